@@ -1,0 +1,231 @@
+package data
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"iter"
+	"strconv"
+
+	"joqtau/data/sqlite"
+	"joqtau/lookup"
+)
+
+// A Dataset is a compiled dataset, open for reading. It is safe for concurrent use and implements lookup.Archive.
+type Dataset struct {
+	db   *sql.DB
+	info Info
+}
+
+var _ lookup.Archive = (*Dataset)(nil)
+
+// Info says what a dataset holds.
+type Info struct {
+	// Hash is the SHA-256 of all records, in hexadecimal: equal hashes mean equal content.
+	Hash    string
+	People  int
+	Topics  int
+	Events  int
+	Figures int
+	Sources int
+}
+
+func openBytes(ctx context.Context, content []byte) (*Dataset, error) {
+	db, err := sqlite.OpenBytes(ctx, content)
+	if err != nil {
+		return nil, err
+	}
+	d := &Dataset{db: db}
+	if err := d.readInfo(ctx); err != nil {
+		_ = db.Close() // the first error tells more
+		return nil, err
+	}
+	return d, nil
+}
+
+func (d *Dataset) readInfo(ctx context.Context) error {
+	rows, err := d.db.QueryContext(ctx, "SELECT key, value FROM meta")
+	if err != nil {
+		return fmt.Errorf("read what the dataset holds: %w", err)
+	}
+	defer rows.Close()
+	number := map[string]*int{"people": &d.info.People, "topics": &d.info.Topics, "events": &d.info.Events,
+		"figures": &d.info.Figures, "sources": &d.info.Sources}
+	for rows.Next() {
+		var key, value string
+		if err := rows.Scan(&key, &value); err != nil {
+			return fmt.Errorf("read what the dataset holds: %w", err)
+		}
+		switch {
+		case key == "hash":
+			d.info.Hash = value
+		case key == "schema" && value != strconv.Itoa(schemaVersion):
+			return fmt.Errorf("the dataset has schema %s, this program reads schema %d", value, schemaVersion)
+		case number[key] != nil:
+			if *number[key], err = strconv.Atoi(value); err != nil {
+				return fmt.Errorf("read what the dataset holds: %s: %w", key, err)
+			}
+		}
+	}
+	return rows.Err()
+}
+
+// Close releases the dataset.
+func (d *Dataset) Close() error { return d.db.Close() }
+
+// Info says what the dataset holds.
+func (d *Dataset) Info() Info { return d.info }
+
+// Person returns the record with an id, present or former, or lookup.ErrNotFound.
+func (d *Dataset) Person(ctx context.Context, id string) (*lookup.Person, error) {
+	return get[lookup.Person](ctx, d, "person", `SELECT doc FROM person
+		WHERE id = coalesce((SELECT person FROM redirect WHERE id = ?1), ?1)`, id)
+}
+
+// Source returns one source, or lookup.ErrNotFound.
+func (d *Dataset) Source(ctx context.Context, id string) (*lookup.Source, error) {
+	return get[lookup.Source](ctx, d, "source", "SELECT doc FROM source WHERE id = ?", id)
+}
+
+// Topic returns one topic, or lookup.ErrNotFound.
+func (d *Dataset) Topic(ctx context.Context, id string) (*lookup.Topic, error) {
+	return get[lookup.Topic](ctx, d, "topic", "SELECT doc FROM topic WHERE id = ?", id)
+}
+
+func get[T any](ctx context.Context, d *Dataset, kind, query, id string) (*T, error) {
+	var doc string
+	switch err := d.db.QueryRowContext(ctx, query, id).Scan(&doc); {
+	case errors.Is(err, sql.ErrNoRows):
+		return nil, fmt.Errorf("%s %q: %w", kind, id, lookup.ErrNotFound)
+	case err != nil:
+		return nil, fmt.Errorf("read %s %q: %w", kind, id, err)
+	}
+	record := new(T)
+	if err := json.Unmarshal([]byte(doc), record); err != nil {
+		return nil, fmt.Errorf("read %s %q: %w", kind, id, err)
+	}
+	return record, nil
+}
+
+// OnDay returns what is dated to a day of any year.
+func (d *Dataset) OnDay(ctx context.Context, month, day int) (lookup.Anniversary, error) {
+	var a lookup.Anniversary
+	var err error
+	if a.People, err = d.factsOn(ctx, month, day); err != nil {
+		return a, fmt.Errorf("read the people of %02d-%02d: %w", month, day, err)
+	}
+	const query = `SELECT doc FROM day_event JOIN event ON event.id = day_event.event
+		WHERE month = ? AND day = ? ORDER BY year, event`
+	for event, err := range all[lookup.Event](ctx, d, query, month, day) {
+		if err != nil {
+			return a, fmt.Errorf("read the events of %02d-%02d: %w", month, day, err)
+		}
+		a.Events = append(a.Events, *event)
+	}
+	return a, nil
+}
+
+func (d *Dataset) factsOn(ctx context.Context, month, day int) ([]lookup.DatedFact, error) {
+	rows, err := d.db.QueryContext(ctx, `SELECT doc, seq FROM day_fact JOIN person ON person.id = day_fact.person
+		WHERE month = ? AND day = ? ORDER BY year, person, seq`, month, day)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var facts []lookup.DatedFact
+	for rows.Next() {
+		var doc []byte
+		var seq int
+		if err := rows.Scan(&doc, &seq); err != nil {
+			return nil, err
+		}
+		var p lookup.Person
+		if err := json.Unmarshal(doc, &p); err != nil {
+			return nil, err
+		}
+		facts = append(facts, lookup.DatedFact{Person: p.ID, Names: p.Display(), Fact: p.Life[seq]})
+	}
+	return facts, rows.Err()
+}
+
+// People yields all people in the order of their ids; an error ends the sequence.
+func (d *Dataset) People(ctx context.Context) iter.Seq2[*lookup.Person, error] {
+	return all[lookup.Person](ctx, d, "SELECT doc FROM person ORDER BY id")
+}
+
+// Topics yields all topics in the order of their ids; an error ends the sequence.
+func (d *Dataset) Topics(ctx context.Context) iter.Seq2[*lookup.Topic, error] {
+	return all[lookup.Topic](ctx, d, "SELECT doc FROM topic ORDER BY id")
+}
+
+// Events yields all events in the order of their ids; an error ends the sequence.
+func (d *Dataset) Events(ctx context.Context) iter.Seq2[*lookup.Event, error] {
+	return all[lookup.Event](ctx, d, "SELECT doc FROM event ORDER BY id")
+}
+
+// Figures yields all figures in the order of their ids; an error ends the sequence.
+func (d *Dataset) Figures(ctx context.Context) iter.Seq2[*lookup.Figure, error] {
+	return all[lookup.Figure](ctx, d, "SELECT doc FROM figure ORDER BY id")
+}
+
+// Sources yields all sources in the order of their ids; an error ends the sequence.
+func (d *Dataset) Sources(ctx context.Context) iter.Seq2[*lookup.Source, error] {
+	return all[lookup.Source](ctx, d, "SELECT doc FROM source ORDER BY id")
+}
+
+// Names yields the id and one form of the name of every person, all forms of a person together.
+func (d *Dataset) Names(ctx context.Context) iter.Seq2[lookup.NameEntry, error] {
+	return func(yield func(lookup.NameEntry, error) bool) {
+		rows, err := d.db.QueryContext(ctx, "SELECT person, text FROM name ORDER BY person, seq")
+		if err != nil {
+			yield(lookup.NameEntry{}, fmt.Errorf("read names: %w", err))
+			return
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var entry lookup.NameEntry
+			if err := rows.Scan(&entry.Person, &entry.Text); err != nil {
+				yield(entry, fmt.Errorf("read names: %w", err))
+				return
+			}
+			if !yield(entry, nil) {
+				return
+			}
+		}
+		if err := rows.Err(); err != nil {
+			yield(lookup.NameEntry{}, fmt.Errorf("read names: %w", err))
+		}
+	}
+}
+
+// all yields the records that a query for docs finds.
+func all[T any](ctx context.Context, d *Dataset, query string, args ...any) iter.Seq2[*T, error] {
+	return func(yield func(*T, error) bool) {
+		rows, err := d.db.QueryContext(ctx, query, args...)
+		if err != nil {
+			yield(nil, fmt.Errorf("read records: %w", err))
+			return
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var doc []byte
+			record := new(T)
+			err := rows.Scan(&doc)
+			if err == nil {
+				err = json.Unmarshal(doc, record)
+			}
+			if err != nil {
+				yield(nil, fmt.Errorf("read records: %w", err))
+				return
+			}
+			if !yield(record, nil) {
+				return
+			}
+		}
+		if err := rows.Err(); err != nil {
+			yield(nil, fmt.Errorf("read records: %w", err))
+		}
+	}
+}

@@ -1,0 +1,45 @@
+//go:build ignore
+
+// This program compiles the text records of this folder to joqtau.db. It refuses records that break a rule.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+
+	"joqtau/data"
+	"joqtau/data/record"
+)
+
+func main() {
+	if err := generate(context.Background()); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func generate(ctx context.Context) error {
+	set, problems, err := record.Read(os.DirFS("."))
+	if err != nil {
+		return err
+	}
+	if problems = append(problems, record.Check(set)...); len(problems) > 0 {
+		return problems
+	}
+	content, err := data.Compile(ctx, set)
+	if err != nil {
+		return err
+	}
+	// written beside and renamed, so that a full disk cannot leave half a dataset
+	const beside = "joqtau.db.new"
+	err = os.WriteFile(beside, content, 0o644)
+	if err == nil {
+		err = os.Rename(beside, "joqtau.db")
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(beside))
+	}
+	return nil
+}

@@ -1,0 +1,47 @@
+// Package lookup answers questions about people: who is meant by a written name, what is known of him or her, how
+// exactly, and from which source.
+//
+// It is pure domain: records and rules, no storage, no clock, no messenger. Records come in through [Archive]; a
+// [Finder] is built over their names and answers with one of three outcomes, a match, choices or none, each hit with
+// the reasons for it.
+package lookup
+
+import (
+	"context"
+	"errors"
+)
+
+// ErrNotFound says that a record does not exist. Any other error of an Archive means that it could not be read, and
+// must never be shown as "no such person".
+var ErrNotFound = errors.New("no such record")
+
+// An Archive holds the records of a dataset. It is safe for concurrent use.
+type Archive interface {
+	// Person returns one record, or ErrNotFound.
+	Person(ctx context.Context, id string) (*Person, error)
+	// Source returns one source, or ErrNotFound.
+	Source(ctx context.Context, id string) (*Source, error)
+	// Topic returns one topic, or ErrNotFound.
+	Topic(ctx context.Context, id string) (*Topic, error)
+	// OnDay returns what is dated to the day of any year, exactly to the day, in the order of year and person.
+	OnDay(ctx context.Context, month, day int) (Anniversary, error)
+}
+
+// An Anniversary is what a day of the year is remembered for.
+type Anniversary struct {
+	People []DatedFact
+	Events []Event
+}
+
+// A DatedFact is one turn of one person's life, as "on this date" shows it.
+type DatedFact struct {
+	Person string // id
+	Names  Display
+	Fact   Fact
+}
+
+// A NameEntry is one form of one person's name, as a name index is built from.
+type NameEntry struct {
+	Person string // id
+	Text   string
+}
