@@ -92,19 +92,12 @@ func (c *compiler) fill(set *record.Set) {
 	}
 	for _, p := range set.People {
 		store("INSERT INTO person VALUES (?, ?)", p.ID, p)
-		c.names(p)
 		c.dayFacts(p)
 	}
 	for _, former := range slices.Sorted(maps.Keys(set.Redirects)) {
 		c.exec("INSERT INTO redirect VALUES (?, ?)", former, set.Redirects[former])
 	}
 	c.meta(set, hex.EncodeToString(content.Sum(nil)))
-}
-
-func (c *compiler) names(p *lookup.Person) {
-	for i, name := range p.Names {
-		c.exec("INSERT INTO name VALUES (?, ?, ?)", p.ID, i, name.Text)
-	}
 }
 
 func (c *compiler) dayFacts(p *lookup.Person) {

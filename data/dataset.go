@@ -175,31 +175,6 @@ func (d *Dataset) Sources(ctx context.Context) iter.Seq2[*lookup.Source, error] 
 	return all[lookup.Source](ctx, d, "SELECT doc FROM source ORDER BY id")
 }
 
-// Names yields the id and one form of the name of every person, all forms of a person together.
-func (d *Dataset) Names(ctx context.Context) iter.Seq2[lookup.NameEntry, error] {
-	return func(yield func(lookup.NameEntry, error) bool) {
-		rows, err := d.db.QueryContext(ctx, "SELECT person, text FROM name ORDER BY person, seq")
-		if err != nil {
-			yield(lookup.NameEntry{}, fmt.Errorf("read names: %w", err))
-			return
-		}
-		defer rows.Close()
-		for rows.Next() {
-			var entry lookup.NameEntry
-			if err := rows.Scan(&entry.Person, &entry.Text); err != nil {
-				yield(entry, fmt.Errorf("read names: %w", err))
-				return
-			}
-			if !yield(entry, nil) {
-				return
-			}
-		}
-		if err := rows.Err(); err != nil {
-			yield(lookup.NameEntry{}, fmt.Errorf("read names: %w", err))
-		}
-	}
-}
-
 // all yields the records that a query for docs finds.
 func all[T any](ctx context.Context, d *Dataset, query string, args ...any) iter.Seq2[*T, error] {
 	return func(yield func(*T, error) bool) {

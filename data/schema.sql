@@ -18,14 +18,6 @@ CREATE TABLE redirect (
     person TEXT NOT NULL REFERENCES person (id)
 ) WITHOUT ROWID;
 
--- every form of every name, for the name index
-CREATE TABLE name (
-    person TEXT    NOT NULL REFERENCES person (id),
-    seq    INTEGER NOT NULL,
-    text   TEXT    NOT NULL,
-    PRIMARY KEY (person, seq)
-) WITHOUT ROWID;
-
 -- facts of people (seq counts in life) and events, where the source gives the day
 CREATE TABLE day_fact (
     month  INTEGER NOT NULL,

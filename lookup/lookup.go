@@ -39,9 +39,3 @@ type DatedFact struct {
 	Names  Display
 	Fact   Fact
 }
-
-// A NameEntry is one form of one person's name, as a name index is built from.
-type NameEntry struct {
-	Person string // id
-	Text   string
-}

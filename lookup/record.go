@@ -269,6 +269,15 @@ func (p *Person) Printed() []string {
 	return printed
 }
 
+// Forms lists every form of the name.
+func (p *Person) Forms() []string {
+	forms := make([]string, len(p.Names))
+	for i, name := range p.Names {
+		forms[i] = name.Text
+	}
+	return forms
+}
+
 // Has reports whether the person plays a role.
 func (p *Person) Has(role Role) bool { return slices.Contains(p.Roles, role) }
 

@@ -1,0 +1,254 @@
+package lookup
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"joqtau/lookup/name"
+)
+
+// The weights of the evidence in bits: how much likelier an agreement is for the person who is meant than for somebody
+// not in the dataset. They are judgements, from how many people of the time share a surname (one in some hundreds), a
+// given name (one in some dozens) or an initial (one in about eight).
+const (
+	bitsSurname        = 9
+	bitsGiven          = 6
+	bitsPatronymic     = 4
+	bitsInitial        = 3   // an initial fits the given name or its initial
+	bitsGivenToInitial = 2   // a given name fits the only initial that the record has
+	bitsForm           = 3   // the whole name stands so in a source
+	bitsNotSurname     = -10 // another surname was written
+	bitsNotGiven       = -8
+	bitsNotInitial     = -6
+	bitsExtraWord      = -2 // a word that fits nothing, beside a name that fits
+)
+
+// bitsNotListed weighs the hypothesis that somebody is meant who is not in the dataset, against each person in it.
+const bitsNotListed = 7
+
+// maxProminence bounds, in bits, how much likelier people of whom more is told are to be asked for.
+const maxProminence = 2
+
+// The bounds between the outcomes, as probabilities.
+const (
+	surelyMatch  = 0.9
+	worthShowing = 0.1  // the best of the hits, to be offered at all
+	worthListing = 0.02 // any further hit
+)
+
+// sameBits and respeltBits bound how far apart, in bits, spellings of a grade are.
+const (
+	sameBits    = 0.5
+	respeltBits = 2.5
+)
+
+// An Engine finds people by comparing words with all names of a dataset. It implements Finder.
+type Engine struct {
+	reader  *name.Reader
+	people  []indexed
+	entries []dictionaryEntry
+}
+
+var _ Finder = (*Engine)(nil)
+
+// An Indexed person is what the engine needs to know of a person.
+type Indexed struct {
+	Person string   // id
+	Names  []string // all forms
+	Facts  int      // how much is told of the person
+}
+
+type indexed struct {
+	id       string
+	forms    map[string]bool // folded
+	whole    [name.Roles][]name.Word
+	initials [name.Roles][]name.Word
+	prior    float64 // bits
+}
+
+// has reports whether a whole name in a role is known, and not just an initial.
+func (x *indexed) has(role name.Role) bool { return len(x.whole[role]) > 0 }
+
+// A dictionaryEntry is one skeleton with all people whose name it is part of.
+type dictionaryEntry struct {
+	name.Entry
+	holders []holder
+}
+
+type holder struct {
+	person int // index in people
+	role   name.Role
+	text   string
+}
+
+// NewEngine builds an engine over people.
+func NewEngine(reader *name.Reader, people []Indexed) *Engine {
+	e := &Engine{reader: reader}
+	at := map[string]int{} // of a skeleton in entries
+	for i, p := range people {
+		x := indexed{id: p.Person, forms: map[string]bool{}, prior: prominence(p.Facts)}
+		for _, form := range p.Names {
+			x.forms[name.Fold(form)] = true
+			for _, part := range reader.FullName(form) {
+				if part.Initial {
+					x.initials[part.Role] = append(x.initials[part.Role], part.Word)
+					continue
+				}
+				x.whole[part.Role] = append(x.whole[part.Role], part.Word)
+				for _, skeleton := range part.Skeletons {
+					e.add(at, skeleton, holder{i, part.Role, part.Text})
+				}
+			}
+		}
+		e.people = append(e.people, x)
+	}
+	return e
+}
+
+// prominence grows with the logarithm of what is told of a person.
+func prominence(facts int) float64 { return min(maxProminence, math.Log2(float64(max(facts, 1)))/2) }
+
+func (e *Engine) add(at map[string]int, skeleton string, h holder) {
+	i, known := at[skeleton]
+	if !known {
+		i = len(e.entries)
+		at[skeleton] = i
+		e.entries = append(e.entries, dictionaryEntry{Entry: e.reader.Entry(skeleton)})
+	}
+	for _, other := range e.entries[i].holders {
+		if other.person == h.person && other.role == h.role {
+			return
+		}
+	}
+	e.entries[i].holders = append(e.entries[i].holders, h)
+}
+
+// Find answers which people may be meant by a text.
+func (e *Engine) Find(text string) Answer {
+	words := e.reader.Words(text)
+	answer := Answer{Outcome: None, Read: texts(words)}
+	candidates := e.candidates(words)
+	scored := make([]Hit, 0, len(candidates))
+	folded := name.Fold(text)
+	total := math.Exp2(bitsNotListed)
+	for person, evidence := range candidates {
+		bits, why := e.weigh(words, folded, &e.people[person], evidence)
+		likelihood := math.Exp2(bits)
+		total += likelihood
+		scored = append(scored, Hit{Person: e.people[person].id, Score: likelihood, Why: why})
+	}
+	slices.SortFunc(scored, func(a, b Hit) int {
+		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Person, b.Person))
+	})
+	for _, hit := range scored {
+		hit.Score /= total
+		if hit.Score < worthListing || len(answer.Hits) == MaxHits {
+			break
+		}
+		answer.Hits = append(answer.Hits, hit)
+	}
+	switch {
+	case len(answer.Hits) == 0 || answer.Hits[0].Score < worthShowing:
+		answer.Hits = nil
+	case answer.Hits[0].Score >= surelyMatch:
+		answer.Outcome, answer.Hits = Match, answer.Hits[:1]
+	default:
+		answer.Outcome = Choices
+	}
+	return answer
+}
+
+func texts(words []name.Word) []string {
+	list := make([]string, len(words))
+	for i, w := range words {
+		list[i] = w.Text
+	}
+	return list
+}
+
+// A likeness is how near one written word is to a part of a person's name.
+type likeness struct {
+	found bool
+	kind  ReasonKind
+	bits  float64 // weight of the evidence
+	cost  float64 // of the spelling, in bits
+	form  string  // in the record
+}
+
+// evidence is, per written word and role, what was found in a person's name.
+type evidence [][name.Roles]likeness
+
+// keep records a likeness if it is the best yet of a word in a role.
+func (ev evidence) keep(word int, role name.Role, l likeness) {
+	if old := &ev[word][role]; !old.found || l.bits > old.bits {
+		*old = l
+	}
+}
+
+// agreement tells the kind and weight of a whole word that agrees in a role.
+var agreement = [name.Roles]struct {
+	kind ReasonKind
+	bits float64
+}{
+	name.Surname:    {WhySurname, bitsSurname},
+	name.Given:      {WhyGiven, bitsGiven},
+	name.Patronymic: {WhyPatronymic, bitsPatronymic},
+}
+
+// candidates compares every written word with every name of the dictionary.
+func (e *Engine) candidates(words []name.Word) map[int]evidence {
+	candidates := map[int]evidence{}
+	for i, word := range words {
+		if word.Initial {
+			continue
+		}
+		query := e.reader.Query(word)
+		for _, entry := range e.entries {
+			cost, near := e.reader.Cost(query, entry.Entry)
+			if !near {
+				continue
+			}
+			for _, h := range entry.holders {
+				if candidates[h.person] == nil {
+					candidates[h.person] = make(evidence, len(words))
+				}
+				a := agreement[h.role]
+				candidates[h.person].keep(i, h.role, likeness{true, a.kind, a.bits - cost, cost, h.text})
+			}
+		}
+	}
+	for person, ev := range candidates {
+		e.addInitials(words, &e.people[person], ev)
+	}
+	return candidates
+}
+
+// addInitials compares words where one side has no more than an initial.
+func (e *Engine) addInitials(words []name.Word, person *indexed, ev evidence) {
+	for i, word := range words {
+		for role := name.Given; role <= name.Patronymic; role++ {
+			bits := float64(bitsInitial)
+			if !word.Initial {
+				if person.has(role) {
+					continue // compared already, in full
+				}
+				bits = bitsGivenToInitial
+			}
+			for _, initial := range person.initials[role] {
+				e.keepInitial(ev, i, role, bits, initial, word.Skeletons[0], initial.Text)
+			}
+			if word.Initial {
+				for _, whole := range person.whole[role] {
+					e.keepInitial(ev, i, role, bits, word, whole.Skeletons[0], whole.Text)
+				}
+			}
+		}
+	}
+}
+
+func (e *Engine) keepInitial(ev evidence, word int, role name.Role, bits float64, initial name.Word, of, form string) {
+	if cost, fits := e.reader.InitialCost(initial, of); fits {
+		ev.keep(word, role, likeness{true, WhyInitial, bits - cost, cost, form})
+	}
+}

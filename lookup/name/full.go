@@ -1,0 +1,89 @@
+package name
+
+import "strings"
+
+// A Role is the part that a word plays in a full name.
+type Role int
+
+// The roles.
+const (
+	Surname Role = iota
+	Given
+	Patronymic
+	roles
+)
+
+// Roles is the number of roles.
+const Roles = int(roles)
+
+// A Part is a word of a full name with its role.
+type Part struct {
+	Word
+	Role Role
+}
+
+// FullName reads one complete name as records write it: given name, patronymic, surname, or surname first where the
+// endings show it. A word in brackets is another name in the role of the word before it.
+func (r *Reader) FullName(text string) []Part {
+	words := r.Words(text)
+	order := r.order(words)
+	parts := make([]Part, 0, len(words))
+	next := 0
+	for _, w := range words {
+		role := Surname
+		if next > 0 {
+			role = order[next-1] // of the word before, for one in brackets
+		}
+		if !w.Alternative && next < len(order) {
+			role = order[next]
+			next++
+		}
+		parts = append(parts, Part{w, role})
+	}
+	return parts
+}
+
+// order tells the roles of the words outside brackets.
+func (r *Reader) order(words []Word) []Role {
+	var main []Word
+	for _, w := range words {
+		if !w.Alternative {
+			main = append(main, w)
+		}
+	}
+	switch n := len(main); {
+	case n < 2:
+		return []Role{Surname}
+	case n == 2 && r.isFamily(main[0]) && !r.isFamily(main[1]) && !main[1].Initial:
+		return []Role{Surname, Given}
+	case n == 3 && r.isFamily(main[0]) && isPatronymic(main[2]):
+		return []Role{Surname, Given, Patronymic}
+	}
+	order := []Role{Given}
+	for range len(main) - 2 {
+		order = append(order, Patronymic)
+	}
+	return append(order, Surname)
+}
+
+// isFamily reports whether a word ends as surnames do.
+func (r *Reader) isFamily(w Word) bool {
+	for _, s := range w.Skeletons {
+		if !w.Initial && (len(r.family(stem{phonemes: s})) > 0 || strings.HasSuffix(s, "in") && len(s) > 4) {
+			return true
+		}
+	}
+	return false
+}
+
+// isPatronymic reports whether a word ends as a father's name does in Russian or Kazakh.
+func isPatronymic(w Word) bool {
+	for _, s := range w.Skeletons {
+		for _, ending := range []string{"oviq", "eviq", "ovna", "evna", "uli", "kizi"} {
+			if strings.HasSuffix(s, ending) {
+				return true
+			}
+		}
+	}
+	return false
+}

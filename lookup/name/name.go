@@ -1,0 +1,217 @@
+// Package name reads written names. A spelling, in whatever script and habit, becomes one or more skeletons: strings
+// of phonemes, one ASCII letter each, in which usual ways of writing one name meet. Between skeletons there is a
+// distance in bits.
+//
+// Everything that a linguist may want to change stands in the tables of the folder tables:
+//
+//	cyrillic.tsv, english.tsv, kazakh-latin.tsv   letters to phonemes, one file per habit of writing
+//	costs.tsv                                     what taking one phoneme for another costs
+//	endings.tsv                                   case endings and family endings
+//	words.tsv                                     words around a name
+//
+// Skeleton letters: a b c(ц) d e f g h i j(ж) k l m n o p q(ч) r s t u v x(ш) y z.
+package name
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// MaxWords bounds how many words of a message are read; MaxLetters how many letters of a word.
+const (
+	MaxWords   = 12
+	MaxLetters = 40
+)
+
+// A Word is one word of a written name.
+type Word struct {
+	// Text is the word as written.
+	Text string
+	// Initial says that the word stands for a name that begins with its skeleton.
+	Initial bool
+	// Alternative says that the word stood in brackets: another name in the place of the one before it.
+	Alternative bool
+	// Aside says that the word is written small among words with capitals, and so is hardly a name.
+	Aside bool
+	// Skeletons are the readings of the word, the likeliest first.
+	Skeletons []string
+}
+
+// A Reader reads names by the tables. It is safe for concurrent use.
+type Reader struct {
+	habits  []habit
+	costs   costTable
+	endings []ending
+	around  map[string]bool // words around a name
+}
+
+// NewReader loads the tables. An error means that a table is malformed.
+func NewReader() (*Reader, error) { return loadTables(tables) }
+
+// Words reads the words of a text, at most MaxWords, and leaves out those that only stand around a name and those that
+// no habit of writing accepts.
+func (r *Reader) Words(text string) []Word {
+	var words []Word
+	for _, t := range tokens(text) {
+		if r.around[t.folded] {
+			continue
+		}
+		word := Word{Text: t.text, Initial: t.isInitial(), Alternative: t.bracketed, Skeletons: r.skeletons(t.folded)}
+		if len(word.Skeletons) == 0 {
+			continue
+		}
+		if words = append(words, word); len(words) == MaxWords {
+			break
+		}
+	}
+	markAsides(words)
+	return words
+}
+
+func markAsides(words []Word) {
+	isCapital := func(w Word) bool {
+		first, _ := utf8.DecodeRuneInString(w.Text)
+		return unicode.IsUpper(first)
+	}
+	if slices.ContainsFunc(words, isCapital) {
+		for i := range words {
+			words[i].Aside = !isCapital(words[i])
+		}
+	}
+}
+
+// skeletons reads one folded word in every habit that accepts it.
+func (r *Reader) skeletons(folded string) []string {
+	var list []string
+	for _, h := range r.habits {
+		skeleton, ok := h.read(folded)
+		if ok && skeleton != "" && !slices.Contains(list, skeleton) {
+			list = append(list, skeleton)
+		}
+	}
+	return list
+}
+
+// Fold brings a text into the form in which spellings are compared: composed letters, lower case, no apostrophes,
+// and look-alike letters of another script turned into the script of their word.
+func Fold(text string) string {
+	words := strings.FieldsFunc(text, unicode.IsSpace)
+	for i, w := range words {
+		words[i] = foldWord(w)
+	}
+	return strings.Join(words, " ")
+}
+
+func foldWord(word string) string {
+	word = strings.Map(dropMarks, norm.NFC.String(lower(word)))
+	var latin, cyrillic int
+	for _, c := range word {
+		switch {
+		case unicode.Is(unicode.Latin, c):
+			latin++
+		case unicode.Is(unicode.Cyrillic, c):
+			cyrillic++
+		}
+	}
+	switch {
+	case latin == 0 || cyrillic == 0:
+		return word
+	case cyrillic >= latin:
+		return strings.Map(func(c rune) rune { return swap(c, latinLike, cyrillicLike) }, word)
+	default:
+		return strings.Map(func(c rune) rune { return swap(c, cyrillicLike, latinLike) }, word)
+	}
+}
+
+// lower is strings.ToLower, but for the Turkish capital İ, which that turns into i with a second dot.
+func lower(s string) string { return strings.ToLower(strings.ReplaceAll(s, "İ", "i")) }
+
+// dropMarks removes apostrophes and the like, which romanisations put between letters, and invisible characters.
+func dropMarks(c rune) rune {
+	if strings.ContainsRune("'’‘ʼʹʺ`´‛‟\"\u00ad", c) || unicode.Is(unicode.Cf, c) {
+		return -1
+	}
+	return c
+}
+
+// Letters that look alike, in the same order in both scripts.
+const (
+	latinLike    = "aceiopxyjshk"
+	cyrillicLike = "асеіорхујѕһк"
+)
+
+func swap(c rune, from, to string) rune {
+	at := strings.IndexRune(from, c)
+	if at < 0 {
+		return c
+	}
+	n := utf8.RuneCountInString(from[:at])
+	return []rune(to)[n]
+}
+
+// A token is one word of a text, before it is read.
+type token struct {
+	text      string
+	folded    string
+	dotted    bool // a full stop follows
+	bracketed bool
+}
+
+// isInitial: a letter, or letters that stand for one sound, that end in a full stop or stand alone.
+func (t token) isInitial() bool {
+	switch n := utf8.RuneCountInString(t.folded); {
+	case n == 1:
+		return true
+	case !t.dotted:
+		return false
+	case n == 2 || n == 3:
+		return isDigraph[t.folded]
+	}
+	return false
+}
+
+var isDigraph = map[string]bool{"zh": true, "kh": true, "sh": true, "ch": true, "ya": true, "yu": true, "ye": true,
+	"yo": true, "ts": true, "dzh": true, "gh": true, "дж": true}
+
+// tokens splits a text into words of letters; a hyphen joins what it stands between.
+func tokens(text string) []token {
+	var list []token
+	var current strings.Builder
+	depth := 0
+	flush := func(dotted bool) {
+		if current.Len() == 0 {
+			return
+		}
+		word := strings.Trim(current.String(), "-")
+		current.Reset()
+		if folded := strings.ReplaceAll(foldWord(word), "-", ""); folded != "" {
+			if utf8.RuneCountInString(folded) > MaxLetters {
+				folded = string([]rune(folded)[:MaxLetters])
+			}
+			list = append(list, token{text: word, folded: folded, dotted: dotted, bracketed: depth > 0})
+		}
+	}
+	for _, c := range text {
+		if len(list) > 8*MaxWords { // a book was sent; its first words will do
+			break
+		}
+		switch {
+		case unicode.IsLetter(c), unicode.IsMark(c), c == '-', dropMarks(c) < 0:
+			current.WriteRune(c)
+		default:
+			flush(c == '.')
+			switch {
+			case c == '(':
+				depth++
+			case c == ')' && depth > 0:
+				depth--
+			}
+		}
+	}
+	flush(false)
+	return list
+}
