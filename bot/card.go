@@ -1,0 +1,338 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"joqtau/lookup"
+)
+
+// A view is how much of a record is shown.
+type view int
+
+const (
+	short view = iota // what fits a phone's screen
+	whole
+)
+
+// pageUnits is the length of a page of a whole record, in UTF-16 units; Telegram takes 4096.
+const pageUnits = 3000
+
+// shortFacts is how many facts the short view shows at most.
+const shortFacts = 5
+
+// card shows a person. why says, after a look-up, how the person was found.
+func (t turn) card(person *lookup.Person, v view, page int, why []lookup.Reason) (Reply, error) {
+	c := cardWriter{turn: t, person: person, view: v, cited: &citedSources{}}
+	text, err := c.write(why)
+	if err != nil {
+		return Reply{}, err
+	}
+	pages := text.pages(pageUnits)
+	page = max(0, min(page, len(pages)-1))
+	buttons, err := c.buttons(page, len(pages))
+	return Reply{Text: pages[page], Buttons: buttons}, err
+}
+
+// Record writes all that is stated of a person, in one text of any length.
+func (b *Bot) Record(ctx context.Context, lang lookup.Lang, person *lookup.Person) (Text, error) {
+	t := turn{Bot: b, ctx: ctx, voice: b.Words.In(lang)}
+	return cardWriter{turn: t, person: person, view: whole, cited: &citedSources{}}.write(nil)
+}
+
+// A cardWriter writes one person's card and numbers the sources in the order in which they are cited.
+type cardWriter struct {
+	turn
+	person *lookup.Person
+	view   view
+	cited  *citedSources
+}
+
+// write writes the whole text of the view. Sources come last, since the text before them numbers them.
+func (c cardWriter) write(why []lookup.Reason) (Text, error) {
+	text := Text{c.heading()}
+	if role, ok := c.role(); ok {
+		text.add(role)
+	}
+	life, err := c.life()
+	if err != nil {
+		return nil, err
+	}
+	text = append(text, life...)
+	if c.view == whole {
+		text = append(text, c.open()...)
+		text = append(text, c.forms())
+	}
+	links, err := c.links()
+	if err != nil {
+		return nil, err
+	}
+	text = append(text, links...)
+	if len(why) > 0 {
+		reasons := strings.Join(c.Reasons(c.voice.Lang, why), "; ")
+		text = append(text, quote(c.voice.Say("why.head", "reasons", reasons)))
+	}
+	sources, err := c.sourceList(c.cited)
+	return append(text, sources...), err
+}
+
+func (c cardWriter) heading() Paragraph {
+	names := c.person.Display()
+	shown := names.In(c.voice.Lang)
+	spans := []Span{{Text: shown, Bold: true}}
+	var others []string
+	for _, name := range []string{names.KK, names.RU, names.EN} {
+		if name != "" && name != shown && !slices.Contains(others, name) {
+			others = append(others, name)
+		}
+	}
+	if len(others) > 0 {
+		spans = append(spans, Span{Text: "\n" + strings.Join(others, " · ")})
+	}
+	return Paragraph{Spans: spans}
+}
+
+// role describes the part of those who are not, or not only, victims.
+func (c cardWriter) role() (string, bool) {
+	for _, role := range []lookup.Role{lookup.Perpetrator, lookup.Scholar, lookup.Mentioned} {
+		if c.person.Has(role) {
+			return c.voice.Role(role, c.person.Female) + ".", true
+		}
+	}
+	return "", false
+}
+
+// turningPoints are the kinds of facts that a short view must not leave out.
+var turningPoints = []lookup.FactKind{lookup.FactArrested, lookup.FactSentenced, lookup.FactCommuted,
+	lookup.FactExiled, lookup.FactReleased, lookup.FactShot, lookup.FactDied, lookup.FactPerished, lookup.FactRehab}
+
+// keyFacts chooses what the short view shows: everything if that is little, else the turning points first.
+func keyFacts(person *lookup.Person) []lookup.Fact {
+	if len(person.Life) <= shortFacts {
+		return person.Life
+	}
+	chosen := map[int]bool{}
+	choose := func(fits func(lookup.Fact) bool) {
+		for i := len(person.Life) - 1; i >= 0 && len(chosen) < shortFacts; i-- {
+			if fits(person.Life[i]) {
+				chosen[i] = true
+			}
+		}
+	}
+	choose(func(f lookup.Fact) bool { return slices.Contains(turningPoints, f.Kind) })
+	choose(func(f lookup.Fact) bool { return f.Date != nil })
+	choose(func(lookup.Fact) bool { return true })
+	var facts []lookup.Fact
+	for i, f := range person.Life {
+		if chosen[i] {
+			facts = append(facts, f)
+		}
+	}
+	return facts
+}
+
+// life is a paragraph a fact, in the short view of the most telling ones.
+func (c cardWriter) life() (Text, error) {
+	facts := c.person.Life
+	if c.view == short {
+		facts = keyFacts(c.person)
+	}
+	var text Text
+	for i := range facts {
+		line, err := c.line(&facts[i])
+		if err != nil {
+			return nil, err
+		}
+		text.add(line)
+	}
+	return text, nil
+}
+
+// line tells one fact with its sources, and in the whole view with what there is to doubt; a star announces that.
+func (c cardWriter) line(fact *lookup.Fact) (string, error) {
+	line, err := c.fact(c.person, fact)
+	if err != nil {
+		return "", err
+	}
+	text := "• " + line + " " + c.cited.marks(fact.Sources)
+	switch c.person.Grade(fact) {
+	case lookup.GradeDisputed:
+		text += " – " + c.voice.Say("card.disputed")
+	case lookup.GradeConfirmed:
+		text += " – " + c.voice.Say("card.confirmed")
+	}
+	if !fact.Doubt.IsZero() {
+		if c.view == short {
+			text += " *"
+		} else {
+			text += "\n" + c.voice.Say("card.care") + ": " + fact.Doubt.In(c.voice.Lang)
+		}
+	}
+	return text, nil
+}
+
+// fact tells one fact: when, what, of which sort, by whom, where.
+func (t turn) fact(person *lookup.Person, fact *lookup.Fact) (string, error) {
+	what := t.voice.Fact(fact.Kind, person.Female)
+	if detail := fact.What.In(t.voice.Lang); detail != "" {
+		if what != "" {
+			what += ": "
+		}
+		what += detail
+	}
+	for _, id := range []string{fact.Body, fact.Place} {
+		if id == "" {
+			continue
+		}
+		name, err := t.topic(id)
+		if err != nil {
+			return "", err
+		}
+		what += " (" + name + ")"
+	}
+	if fact.Date == nil {
+		return what, nil
+	}
+	return t.voice.Date(*fact.Date) + " – " + what, nil
+}
+
+func (c cardWriter) open() Text {
+	if len(c.person.Open) == 0 {
+		return nil
+	}
+	text := Text{heading(c.voice.Say("card.open"))}
+	for _, question := range c.person.Open {
+		text.add(question.In(c.voice.Lang))
+	}
+	return text
+}
+
+// forms lists how the name is written, each with its source.
+func (c cardWriter) forms() Paragraph {
+	var forms []string
+	for _, name := range c.person.Names {
+		forms = append(forms, name.Text+" "+c.cited.marks(name.Sources))
+	}
+	return quote(c.voice.Say("card.also", "forms", strings.Join(forms, "; ")))
+}
+
+// links lists the people who belong to this one.
+func (c cardWriter) links() (Text, error) {
+	var text Text
+	for _, link := range c.person.Links {
+		other, err := c.linked(link)
+		if err != nil {
+			return nil, err
+		}
+		key := "card." + strings.ReplaceAll(string(link.Kind), "-", "_")
+		line := c.voice.Say(key, "name", c.name(other)) + " " + c.cited.marks(link.Sources)
+		if why := link.Why.In(c.voice.Lang); why != "" {
+			line += "\n" + why
+		}
+		text.add(line)
+	}
+	return text, nil
+}
+
+func (c cardWriter) linked(link lookup.Link) (*lookup.Person, error) {
+	other, err := c.Archive.Person(c.ctx, link.To)
+	if err != nil {
+		return nil, fmt.Errorf("show a link: %w", err)
+	}
+	return other, nil
+}
+
+// sourceList lists what was cited, each under its number.
+func (t turn) sourceList(cited *citedSources) (Text, error) {
+	text := Text{heading(t.voice.Say("card.sources"))}
+	for i, key := range cited.keys {
+		source, err := t.Archive.Source(t.ctx, key.source)
+		if err != nil {
+			return nil, fmt.Errorf("name a source: %w", err)
+		}
+		spans := []Span{{Text: fmt.Sprintf("[%d] ", i+1)}}
+		if source.Locator == lookup.ByAddress {
+			spans = append(spans, Span{Text: source.Title, Link: key.address})
+		} else {
+			spans = append(spans, Span{Text: describe(*source)})
+		}
+		text = append(text, Paragraph{Spans: spans})
+	}
+	return text, nil
+}
+
+// describe names a source as a list of references does.
+func describe(s lookup.Source) string {
+	var parts []string
+	for _, part := range []string{s.Author, s.Title, s.Published} {
+		if part != "" {
+			parts = append(parts, part)
+		}
+	}
+	return strings.Join(parts, ". ") + "."
+}
+
+// buttons lead to the other pages, the other view, the linked people and the list that the card was chosen from.
+func (c cardWriter) buttons(page, pages int) ([][]Button, error) {
+	var rows [][]Button
+	if row := c.turnPages("v1:life:"+c.person.ID+":%d", page, pages); len(row) > 0 {
+		rows = append(rows, row)
+	}
+	if c.view == short {
+		rows = append(rows, []Button{{c.voice.Say("button.whole"), "v1:life:" + c.person.ID}})
+	} else {
+		rows = append(rows, []Button{{c.voice.Say("button.short"), "v1:card:" + c.person.ID}})
+	}
+	for _, link := range c.person.Links {
+		other, err := c.linked(link)
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, []Button{{c.name(other), "v1:card:" + other.ID}})
+	}
+	if c.event.Press != nil && c.event.Press.Question != "" {
+		rows = append(rows, []Button{{c.voice.Say("button.back"), "v1:list:0"}})
+	}
+	return rows, nil
+}
+
+// citedSources numbers sources in the order of their first citation. A site has a number for each of its pages.
+type citedSources struct{ keys []sourceKey }
+
+type sourceKey struct{ source, address string }
+
+// marks are the numbers of citations with the lines that they name: [1: 437-438].
+func (s *citedSources) marks(citations []lookup.Citation) string {
+	var marks []string
+	at := map[int]int{} // of a source's mark in marks
+	for _, citation := range citations {
+		key := sourceKey{source: citation.Source}
+		place := citation.At
+		if strings.Contains(place, "://") {
+			key.address, place = place, ""
+		}
+		n := slices.Index(s.keys, key)
+		if n < 0 {
+			n = len(s.keys)
+			s.keys = append(s.keys, key)
+		}
+		i, again := at[n]
+		switch {
+		case again && place != "":
+			marks[i] += ", " + place
+		case !again:
+			at[n] = len(marks)
+			mark := fmt.Sprint(n + 1)
+			if place != "" {
+				mark += ": " + place
+			}
+			marks = append(marks, mark)
+		}
+	}
+	for i := range marks {
+		marks[i] = "[" + marks[i] + "]"
+	}
+	return strings.Join(marks, " ")
+}

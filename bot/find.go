@@ -1,0 +1,139 @@
+package bot
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"joqtau/lookup"
+)
+
+// pageSize is how many people a list shows at a time.
+const pageSize = 5
+
+// find answers a name. A page other than the first is asked for by a button.
+func (t turn) find(question string, page int) (Reply, error) {
+	if strings.TrimSpace(question) == "" {
+		return Reply{Text: paragraph(t.voice.Say("unreadable"))}, nil
+	}
+	answer := t.Finder.Find(question)
+	switch answer.Outcome {
+	case lookup.Match:
+		hit := answer.Hits[0]
+		person, err := t.Archive.Person(t.ctx, hit.Person)
+		if err != nil {
+			return Reply{}, fmt.Errorf("show a match: %w", err)
+		}
+		reply, err := t.card(person, short, 0, hit.Why)
+		reply.Edit = t.event.Press != nil
+		return reply, err
+	case lookup.Choices:
+		return t.list(answer.Hits, page)
+	}
+	return t.nobody(answer), nil
+}
+
+// nobody says that a name was not found, never that a person was not repressed.
+func (t turn) nobody(answer lookup.Answer) Reply {
+	text := Text{heading(t.voice.Say("none.head"))}
+	if len(answer.Read) > 0 {
+		text.add(t.voice.Say("none.read", "words", strings.Join(answer.Read, " · ")))
+	}
+	text.add(t.voice.Say("none.incomplete"))
+	text.add(t.voice.Say("none.try"))
+	return Reply{Text: text}
+}
+
+// list offers people to choose from.
+func (t turn) list(hits []lookup.Hit, page int) (Reply, error) {
+	pages := (len(hits) + pageSize - 1) / pageSize
+	page = max(0, min(page, pages-1))
+	shown := hits[page*pageSize : min((page+1)*pageSize, len(hits))]
+
+	head := t.voice.Count("choices.head", len(hits))
+	if len(hits) == 1 {
+		head = t.voice.Say("choices.sure")
+	}
+	reply := Reply{Text: paragraph(head), Edit: t.event.Press != nil, Quote: true}
+	for i, hit := range shown {
+		person, err := t.Archive.Person(t.ctx, hit.Person)
+		if err != nil {
+			return Reply{}, fmt.Errorf("list a hit: %w", err)
+		}
+		item, err := t.item(page*pageSize+i+1, person)
+		if err != nil {
+			return Reply{}, err
+		}
+		reply.Text = append(reply.Text, item)
+		reply.Buttons = append(reply.Buttons, []Button{{t.name(person), "v1:card:" + person.ID}})
+	}
+	if pages > 1 {
+		reply.Text.add(t.voice.Say("choices.page", "page", fmt.Sprint(page+1), "pages", fmt.Sprint(pages)))
+		reply.Buttons = append(reply.Buttons, t.turnPages("v1:list:%d", page, pages))
+	}
+	return reply, nil
+}
+
+// turnPages are the buttons to the pages before and after.
+func (t turn) turnPages(data string, page, pages int) []Button {
+	var row []Button
+	if page > 0 {
+		row = append(row, Button{t.voice.Say("button.previous"), fmt.Sprintf(data, page-1)})
+	}
+	if page < pages-1 {
+		row = append(row, Button{t.voice.Say("button.next"), fmt.Sprintf(data, page+1)})
+	}
+	return row
+}
+
+// item is a person in a list: the name and what tells him or her apart.
+func (t turn) item(n int, person *lookup.Person) (Paragraph, error) {
+	spans := []Span{{Text: fmt.Sprintf("%d. ", n)}, {Text: t.name(person), Bold: true}}
+	if fact := distinctive(person); fact != nil {
+		line, err := t.fact(person, fact)
+		if err != nil {
+			return Paragraph{}, err
+		}
+		spans = append(spans, Span{Text: " – " + line})
+	}
+	return Paragraph{Spans: spans}, nil
+}
+
+// distinctive is the fact that tells a person apart from namesakes: the fate, else the first fact.
+func distinctive(person *lookup.Person) *lookup.Fact {
+	if fate := person.Fate(); fate != nil {
+		return fate
+	}
+	if len(person.Life) > 0 {
+		return &person.Life[0]
+	}
+	return nil
+}
+
+func (t turn) name(person *lookup.Person) string { return person.Display().In(t.voice.Lang) }
+
+// Reasons says in words why a person was found.
+func (b *Bot) Reasons(lang lookup.Lang, why []lookup.Reason) []string {
+	voice := b.Words.In(lang)
+	var list []string
+	for _, r := range why {
+		key := "why." + string(r.Kind)
+		if r.Closeness != "" {
+			key += "_" + string(r.Closeness)
+		}
+		list = append(list, voice.Say(key, "written", r.Written, "form", r.Form))
+	}
+	return list
+}
+
+// topic names a topic in the reader's language; one that the dataset lacks is named by its id.
+func (t turn) topic(id string) (string, error) {
+	topic, err := t.Archive.Topic(t.ctx, id)
+	if errors.Is(err, lookup.ErrNotFound) {
+		return id, nil
+	}
+	if err != nil {
+		return "", err
+	}
+	return topic.Names.In(t.voice.Lang), nil
+}

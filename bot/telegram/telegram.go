@@ -1,0 +1,249 @@
+// Package telegram connects the bot to Telegram. It alone imports telegram-bot-api, and keeps away from the parts of
+// that library that lose updates, log the token or never answer again after a quiet week.
+package telegram
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+	"strconv"
+	"time"
+
+	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
+
+	"joqtau/bot"
+)
+
+// grace is the time that replies in the making have when the program is asked to stop.
+const grace = 15 * time.Second
+
+// A Handler answers events.
+type Handler interface {
+	Handle(ctx context.Context, event bot.Event) (bot.Reply, error)
+	// Failed is what to say when answering an event broke down.
+	Failed(event bot.Event) bot.Reply
+}
+
+// A Ledger remembers which updates have been handled, so that none is answered twice after a restart.
+type Ledger interface {
+	Handled(ctx context.Context, update int, now time.Time) (bool, error)
+	SetHandled(ctx context.Context, update int, now time.Time) error
+}
+
+// An Adapter receives updates, has them answered and sends the replies.
+type Adapter struct {
+	api     *api
+	handler Handler
+	ledger  Ledger
+	log     *slog.Logger
+	now     func() time.Time
+	me      tgbotapi.User
+}
+
+// New prepares an adapter for a token and the address of an API server, such as DefaultURL.
+func New(token, baseURL string, handler Handler, ledger Ledger, log *slog.Logger) (*Adapter, error) {
+	if !tokenPattern.MatchString(token) {
+		return nil, errors.New("the token is not of the form that BotFather gives, 123456789:letters-and-digits")
+	}
+	api, err := newAPI(token, baseURL)
+	if err != nil {
+		return nil, err
+	}
+	return &Adapter{api: api, handler: handler, ledger: ledger, log: log, now: time.Now}, nil
+}
+
+// Run answers until the context ends, then lets replies in the making finish. The error says why it could not go on.
+func (a *Adapter) Run(ctx context.Context) error {
+	if err := a.introduce(ctx); err != nil {
+		return err
+	}
+	a.log.Info("connected", "bot", a.me.UserName)
+	handling, stop := graceful(ctx)
+	defer stop()
+	lanes := newLanes()
+	err := a.poll(ctx, func(u update, done func()) {
+		lanes.put(u.lane(), func() {
+			defer done()
+			a.handle(handling, u)
+		})
+	})
+	lanes.wait()
+	a.log.Info("stopped")
+	return err
+}
+
+// graceful is a context that outlives another one by the grace.
+func graceful(ctx context.Context) (context.Context, func()) {
+	longer, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	stop := context.AfterFunc(ctx, func() { time.AfterFunc(grace, cancel) })
+	return longer, func() { stop(); cancel() }
+}
+
+// introduce learns the bot's own name, and waits for Telegram if it cannot be reached yet.
+func (a *Adapter) introduce(ctx context.Context) error {
+	for attempt := 0; ; attempt++ {
+		result, err := a.api.call(ctx, "getMe", nil, 0)
+		if err == nil {
+			if err := json.Unmarshal(result, &a.me); err != nil {
+				return fmt.Errorf("read getMe: %w", err)
+			}
+			return nil
+		}
+		if fatal := tokenRefused(err); fatal != nil {
+			return fatal
+		}
+		a.log.Warn("Telegram does not answer yet", "error", err)
+		if !sleep(ctx, jitter(time.Second<<min(attempt, 5))) {
+			return nil
+		}
+	}
+}
+
+// tokenRefused returns the error to stop with if Telegram does not know the token.
+func tokenRefused(err error) error {
+	var failure *callError
+	if errors.As(err, &failure) && (failure.code == 401 || failure.code == 404) {
+		return errors.New("Telegram refuses the token; see whether BotFather has given out a new one")
+	}
+	return nil
+}
+
+// lane is the key of updates that are answered one after the other: their chat.
+func (u update) lane() int64 {
+	_, to, _ := u.event("", 0)
+	return to.chat
+}
+
+// handle answers one update. A failure or panic concerns this update alone.
+func (a *Adapter) handle(ctx context.Context, u update) {
+	log := a.log.With("update", u.UpdateID)
+	event, to, forUs := u.event(a.me.UserName, a.me.ID)
+	if forUs {
+		if err := a.answer(ctx, event, to, log); err != nil {
+			log.Error("reply not sent", "error", err)
+		}
+	}
+	if err := a.ledger.SetHandled(ctx, u.UpdateID, a.now()); err != nil {
+		log.Error("handled update not recorded", "error", err)
+	}
+}
+
+func (a *Adapter) answer(ctx context.Context, event bot.Event, to target, log *slog.Logger) error {
+	reply := a.ask(ctx, event, log)
+	if to.callback != "" {
+		if err := a.acknowledge(ctx, to.callback, reply.Notice); err != nil {
+			log.Warn("press not acknowledged", "error", err)
+		}
+	}
+	if len(reply.Text) == 0 {
+		return nil
+	}
+	return a.deliver(ctx, to, reply)
+}
+
+// ask has the event answered, and says so kindly if that breaks down.
+func (a *Adapter) ask(ctx context.Context, event bot.Event, log *slog.Logger) (reply bot.Reply) {
+	defer func() {
+		if r := recover(); r != nil {
+			log.Error("panic", "value", fmt.Sprint(r), "stack", string(debug.Stack()))
+			reply = a.handler.Failed(event)
+		}
+	}()
+	reply, err := a.handler.Handle(ctx, event)
+	if err != nil {
+		log.Error("event not answered", "error", err)
+	}
+	return reply
+}
+
+func (a *Adapter) acknowledge(ctx context.Context, callback, notice string) error {
+	params := tgbotapi.Params{"callback_query_id": callback}
+	params.AddNonEmpty("text", notice)
+	_, err := a.persist(ctx, "answerCallbackQuery", params, true)
+	var failure *callError
+	if errors.As(err, &failure) && failure.says("query is too old") {
+		return nil
+	}
+	return err
+}
+
+// deliver sends a reply, as an edit where that is asked for and still possible.
+func (a *Adapter) deliver(ctx context.Context, to target, reply bot.Reply) error {
+	messages := render(reply.Text)
+	for i, html := range messages {
+		params := tgbotapi.Params{"chat_id": strconv.FormatInt(to.chat, 10), "text": html, "parse_mode": "HTML",
+			"link_preview_options": `{"is_disabled":true}`}
+		if i == len(messages)-1 {
+			params.AddNonEmpty("reply_markup", keyboard(reply.Buttons))
+		}
+		if i == 0 && reply.Edit && to.callback != "" {
+			edited, err := a.edit(ctx, to, params)
+			if err != nil {
+				return err
+			}
+			if edited {
+				continue
+			}
+		}
+		if err := a.send(ctx, to, params, i == 0 && (reply.Quote || !to.private)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// edit puts a text in the place of the message with the button; false if that message cannot be edited any more.
+func (a *Adapter) edit(ctx context.Context, to target, params tgbotapi.Params) (bool, error) {
+	edit := tgbotapi.Params{"message_id": strconv.Itoa(to.message)}
+	for k, v := range params {
+		edit[k] = v
+	}
+	_, err := a.persist(ctx, "editMessageText", edit, true)
+	var failure *callError
+	switch {
+	case err == nil:
+		return true, nil
+	case errors.As(err, &failure) && failure.says("message is not modified"):
+		return true, nil
+	case failure != nil && failure.code == 400 && failure.says("message"):
+		return false, nil // gone, or too old
+	}
+	return false, err
+}
+
+// send sends a new message. In a private chat a message of unknown fate is sent again: a person who asked is better
+// served by two answers than by none. In a group it is not.
+func (a *Adapter) send(ctx context.Context, to target, params tgbotapi.Params, quote bool) error {
+	if quote && to.callback == "" {
+		params["reply_parameters"] = fmt.Sprintf(`{"message_id":%d,"allow_sending_without_reply":true}`, to.message)
+	}
+	params.AddNonZero("message_thread_id", to.thread)
+	_, err := a.persist(ctx, "sendMessage", params, to.private)
+	return err
+}
+
+type inlineButton struct {
+	Text string `json:"text"`
+	Data string `json:"callback_data"`
+}
+
+// keyboard writes buttons as reply_markup, nothing without buttons.
+func keyboard(rows [][]bot.Button) string {
+	if len(rows) == 0 {
+		return ""
+	}
+	keys := make([][]inlineButton, len(rows))
+	for i, row := range rows {
+		for _, b := range row {
+			keys[i] = append(keys[i], inlineButton{b.Label, b.Data})
+		}
+	}
+	markup, err := json.Marshal(map[string]any{"inline_keyboard": keys})
+	if err != nil {
+		panic(err) // strings always marshal
+	}
+	return string(markup)
+}

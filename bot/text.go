@@ -1,0 +1,86 @@
+package bot
+
+import (
+	"strings"
+	"unicode/utf16"
+)
+
+// A Text is what a reply says, free of any messenger's markup, which adapters add.
+type Text []Paragraph
+
+// A Paragraph is a run of spans.
+type Paragraph struct {
+	Spans []Span
+	// Quote asks to set the paragraph apart, folded up where a messenger can.
+	Quote bool
+}
+
+// A Span is a piece of text in one style.
+type Span struct {
+	Text string
+	Bold bool
+	Link string // address
+}
+
+func paragraph(text string) Text { return Text{{Spans: []Span{{Text: text}}}} }
+
+func quote(text string) Paragraph { return Paragraph{Spans: []Span{{Text: text}}, Quote: true} }
+
+// add appends a plain paragraph.
+func (t *Text) add(text string) { *t = append(*t, paragraph(text)...) }
+
+// Length is the length of the text in UTF-16 units, in which messengers count, with a blank line after each paragraph.
+func (t Text) Length() int {
+	n := 0
+	for _, p := range t {
+		n += p.length()
+	}
+	return n
+}
+
+func (p Paragraph) length() int {
+	n := 2
+	for _, s := range p.Spans {
+		n += len(utf16.Encode([]rune(s.Text)))
+	}
+	return n
+}
+
+// pages cuts a text between paragraphs into pieces of at most limit units; a longer paragraph is a piece of its own.
+func (t Text) pages(limit int) []Text {
+	var pages []Text
+	room := 0
+	for _, p := range t {
+		n := p.length()
+		if n > room {
+			pages = append(pages, nil)
+			room = limit
+		}
+		last := len(pages) - 1
+		pages[last] = append(pages[last], p)
+		room -= n
+	}
+	return pages
+}
+
+// Plain writes the text without any markup: a blank line after each paragraph, quotations behind a bar, links after
+// what they lead from.
+func (t Text) Plain() string {
+	var out strings.Builder
+	for _, p := range t {
+		var line strings.Builder
+		for _, s := range p.Spans {
+			line.WriteString(s.Text)
+			if s.Link != "" {
+				line.WriteString(" <" + s.Link + ">")
+			}
+		}
+		if p.Quote {
+			out.WriteString("| " + strings.ReplaceAll(line.String(), "\n", "\n| "))
+		} else {
+			out.WriteString(line.String())
+		}
+		out.WriteString("\n\n")
+	}
+	return out.String()
+}

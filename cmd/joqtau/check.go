@@ -1,0 +1,60 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+
+	"joqtau/data"
+	"joqtau/data/record"
+)
+
+type checkCommand struct {
+	Text []string `placeholder:"SOURCE=FILE" help:"Compare word-for-word statements with the text of a source."`
+	Dir  string   `arg:"" optional:"" type:"existingdir" help:"Folder of a dataset; the embedded one if none is named."`
+}
+
+func (c checkCommand) Run(env *environment) error {
+	fsys := data.Text()
+	if c.Dir != "" {
+		fsys = os.DirFS(c.Dir)
+	}
+	problems, set, err := check(fsys)
+	if err != nil {
+		return usageError{err}
+	}
+	for _, text := range c.Text {
+		id, file, found := strings.Cut(text, "=")
+		if !found {
+			return usageError{fmt.Errorf("--text %s: want SOURCE=FILE", text)}
+		}
+		content, err := os.ReadFile(file)
+		if err != nil {
+			return usageError{fmt.Errorf("read the text of %s: %w", id, err)}
+		}
+		problems = append(problems, record.Verify(set, id, string(content))...)
+	}
+	for _, p := range problems {
+		fmt.Fprintln(env.stdout, p)
+	}
+	if len(problems) > 0 {
+		fmt.Fprintf(env.stdout, "%d problems\n", len(problems))
+		return errFound
+	}
+	fmt.Fprintf(env.stdout, "%d people, %d topics, %d events, %d figures, %d sources: no problems\n",
+		len(set.People), len(set.Topics), len(set.Events), len(set.Figures), len(set.Sources))
+	return nil
+}
+
+func check(fsys fs.FS) (record.Problems, *record.Set, error) {
+	set, problems, err := record.Read(fsys)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil, fmt.Errorf("this is not the folder of a dataset: %w", err)
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	return append(problems, record.Check(set)...), set, nil
+}

@@ -1,0 +1,50 @@
+package main
+
+import (
+	"cmp"
+	"errors"
+	"log/slog"
+
+	"joqtau/bot/state"
+	"joqtau/bot/telegram"
+)
+
+// The environment variables of the bot.
+const (
+	tokenVariable = "TELEGRAM_TOKEN"
+	urlVariable   = "TELEGRAM_API_URL"
+	stateVariable = "JOQTAU_STATE"
+)
+
+// defaultState is the state's place in the working folder.
+const defaultState = "joqtau-state.db"
+
+type serveCommand struct{}
+
+func (serveCommand) Run(env *environment) error {
+	token := env.getenv(tokenVariable)
+	if token == "" {
+		return usageError{errors.New("serve needs the bot's token in " + tokenVariable + "; the README says how to get one")}
+	}
+	library, err := openLibrary(env.ctx)
+	if err != nil {
+		return err
+	}
+	defer library.Close()
+	store, err := state.Open(env.ctx, cmp.Or(env.getenv(stateVariable), defaultState))
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	bot, err := newBot(library, store)
+	if err != nil {
+		return err
+	}
+	log := slog.New(slog.NewTextHandler(env.stderr, nil))
+	url := cmp.Or(env.getenv(urlVariable), telegram.DefaultURL)
+	adapter, err := telegram.New(token, url, bot, store, log)
+	if err != nil {
+		return usageError{err}
+	}
+	return adapter.Run(env.ctx)
+}

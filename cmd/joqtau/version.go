@@ -1,0 +1,37 @@
+package main
+
+import (
+	"fmt"
+	"runtime/debug"
+)
+
+type versionCommand struct{}
+
+func (versionCommand) Run(env *environment) error {
+	library, err := openLibrary(env.ctx)
+	if err != nil {
+		return err
+	}
+	defer library.Close()
+	info := library.Info()
+	_, err = fmt.Fprintf(env.stdout, "joqtau %s\ndataset %s\n%d people, %d topics, %d events, %d figures, %d sources\n",
+		version(), info.Hash, info.People, info.Topics, info.Events, info.Figures, info.Sources)
+	return err
+}
+
+// version is what the Go tool knows of the build: a release, or the commit of a checkout.
+func version() string {
+	build, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "unknown"
+	}
+	if v := build.Main.Version; v != "" && v != "(devel)" {
+		return v
+	}
+	for _, setting := range build.Settings {
+		if setting.Key == "vcs.revision" {
+			return setting.Value
+		}
+	}
+	return "development"
+}
