@@ -61,6 +61,9 @@ func (c cardWriter) write(why []lookup.Reason) (Text, error) {
 		return nil, err
 	}
 	text = append(text, life...)
+	if c.view == short && slices.ContainsFunc(c.facts(), func(f lookup.Fact) bool { return !f.Doubt.IsZero() }) {
+		text.add(c.voice.Say("card.star"))
+	}
 	if c.view == whole {
 		text = append(text, c.open()...)
 		text = append(text, c.forms())
@@ -135,10 +138,7 @@ func keyFacts(person *lookup.Person) []lookup.Fact {
 
 // life is a paragraph a fact, in the short view of the most telling ones.
 func (c cardWriter) life() (Text, error) {
-	facts := c.person.Life
-	if c.view == short {
-		facts = keyFacts(c.person)
-	}
+	facts := c.facts()
 	var text Text
 	for i := range facts {
 		line, err := c.line(&facts[i])
@@ -148,6 +148,13 @@ func (c cardWriter) life() (Text, error) {
 		text.add(line)
 	}
 	return text, nil
+}
+
+func (c cardWriter) facts() []lookup.Fact {
+	if c.view == short {
+		return keyFacts(c.person)
+	}
+	return c.person.Life
 }
 
 // line tells one fact with its sources, and in the whole view with what there is to doubt; a star announces that.
@@ -182,6 +189,7 @@ func (t turn) fact(person *lookup.Person, fact *lookup.Fact) (string, error) {
 		}
 		what += detail
 	}
+	var where []string
 	for _, id := range []string{fact.Body, fact.Place} {
 		if id == "" {
 			continue
@@ -190,7 +198,10 @@ func (t turn) fact(person *lookup.Person, fact *lookup.Fact) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		what += " (" + name + ")"
+		where = append(where, name)
+	}
+	if len(where) > 0 {
+		what += " (" + strings.Join(where, "; ") + ")"
 	}
 	if fact.Date == nil {
 		return what, nil

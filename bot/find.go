@@ -60,7 +60,7 @@ func (t turn) list(hits []lookup.Hit, page int) (Reply, error) {
 		if err != nil {
 			return Reply{}, fmt.Errorf("list a hit: %w", err)
 		}
-		item, err := t.item(page*pageSize+i+1, person)
+		item, err := t.item(page*pageSize+i+1, person, hit.Why)
 		if err != nil {
 			return Reply{}, err
 		}
@@ -86,8 +86,8 @@ func (t turn) turnPages(data string, page, pages int) []Button {
 	return row
 }
 
-// item is a person in a list: the name and what tells him or her apart.
-func (t turn) item(n int, person *lookup.Person) (Paragraph, error) {
+// item is a person in a list: the name, what tells him or her apart, and why it is offered.
+func (t turn) item(n int, person *lookup.Person, why []lookup.Reason) (Paragraph, error) {
 	spans := []Span{{Text: fmt.Sprintf("%d. ", n)}, {Text: t.name(person), Bold: true}}
 	if fact := distinctive(person); fact != nil {
 		line, err := t.fact(person, fact)
@@ -95,6 +95,9 @@ func (t turn) item(n int, person *lookup.Person) (Paragraph, error) {
 			return Paragraph{}, err
 		}
 		spans = append(spans, Span{Text: " – " + line})
+	}
+	if reasons := t.Reasons(t.voice.Lang, why); len(reasons) > 0 {
+		spans = append(spans, Span{Text: "\n(" + strings.Join(reasons, "; ") + ")"})
 	}
 	return Paragraph{Spans: spans}, nil
 }

@@ -79,7 +79,7 @@ type dictionaryEntry struct {
 type holder struct {
 	person int // index in people
 	role   name.Role
-	text   string
+	texts  []string // as written in the record
 }
 
 // NewEngine builds an engine over people.
@@ -97,7 +97,7 @@ func NewEngine(reader *name.Reader, people []Indexed) *Engine {
 				}
 				x.whole[part.Role] = append(x.whole[part.Role], part.Word)
 				for _, skeleton := range part.Skeletons {
-					e.add(at, skeleton, holder{i, part.Role, part.Text})
+					e.add(at, skeleton, i, part)
 				}
 			}
 		}
@@ -109,19 +109,22 @@ func NewEngine(reader *name.Reader, people []Indexed) *Engine {
 // prominence grows with the logarithm of what is told of a person.
 func prominence(facts int) float64 { return min(maxProminence, math.Log2(float64(max(facts, 1)))/2) }
 
-func (e *Engine) add(at map[string]int, skeleton string, h holder) {
+// add enters a part of a person's name under a skeleton; at tells where each skeleton's entry is.
+func (e *Engine) add(at map[string]int, skeleton string, person int, part name.Part) {
 	i, known := at[skeleton]
 	if !known {
 		i = len(e.entries)
 		at[skeleton] = i
 		e.entries = append(e.entries, dictionaryEntry{Entry: e.reader.Entry(skeleton)})
 	}
-	for _, other := range e.entries[i].holders {
-		if other.person == h.person && other.role == h.role {
+	entry := &e.entries[i]
+	for j, h := range entry.holders {
+		if h.person == person && h.role == part.Role {
+			entry.holders[j].texts = append(h.texts, part.Text)
 			return
 		}
 	}
-	e.entries[i].holders = append(e.entries[i].holders, h)
+	entry.holders = append(entry.holders, holder{person, part.Role, []string{part.Text}})
 }
 
 // Find answers which people may be meant by a text.
@@ -214,7 +217,7 @@ func (e *Engine) candidates(words []name.Word) map[int]evidence {
 					candidates[h.person] = make(evidence, len(words))
 				}
 				a := agreement[h.role]
-				candidates[h.person].keep(i, h.role, likeness{true, a.kind, a.bits - cost, cost, h.text})
+				candidates[h.person].keep(i, h.role, likeness{true, a.kind, a.bits - cost, cost, name.Like(h.texts, word.Text)})
 			}
 		}
 	}

@@ -56,7 +56,7 @@ func (r *Reader) order(words []Word) []Role {
 		return []Role{Surname}
 	case n == 2 && r.isFamily(main[0]) && !r.isFamily(main[1]) && !main[1].Initial:
 		return []Role{Surname, Given}
-	case n == 3 && r.isFamily(main[0]) && isPatronymic(main[2]):
+	case n == 3 && (r.isFamily(main[0]) && endsIn(main[2], "uli", "kizi") || endsIn(main[2], "oviq", "eviq", "ovna", "evna")):
 		return []Role{Surname, Given, Patronymic}
 	}
 	order := []Role{Given}
@@ -76,10 +76,9 @@ func (r *Reader) isFamily(w Word) bool {
 	return false
 }
 
-// isPatronymic reports whether a word ends as a father's name does in Russian or Kazakh.
-func isPatronymic(w Word) bool {
+func endsIn(w Word, endings ...string) bool {
 	for _, s := range w.Skeletons {
-		for _, ending := range []string{"oviq", "eviq", "ovna", "evna", "uli", "kizi"} {
+		for _, ending := range endings {
 			if strings.HasSuffix(s, ending) {
 				return true
 			}

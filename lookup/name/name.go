@@ -153,6 +153,19 @@ func swap(c rune, from, to string) rune {
 	return []rune(to)[n]
 }
 
+// Like chooses from spellings of one name the one to show beside a written word: in the same script, if there is one.
+func Like(spellings []string, written string) string {
+	isCyrillic := func(s string) bool {
+		return strings.ContainsFunc(s, func(c rune) bool { return unicode.Is(unicode.Cyrillic, c) })
+	}
+	for _, s := range spellings {
+		if isCyrillic(s) == isCyrillic(written) {
+			return s
+		}
+	}
+	return spellings[0]
+}
+
 // A token is one word of a text, before it is read.
 type token struct {
 	text      string

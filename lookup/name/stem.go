@@ -6,8 +6,8 @@ import "strings"
 const shortestStem = 3
 
 // bareRoot is what it costs, in bits, to take a name without family ending for one with it, as Байтұрсын for
-// Байтұрсынов.
-const bareRoot = 0.5
+// Байтұрсынов. It is high, because the same word may be somebody's given name.
+const bareRoot = 3
 
 // A stem is a way to take a word: as it stands, or without endings.
 type stem struct {
