@@ -20,7 +20,7 @@ const (
 	bitsForm           = 3   // the whole name stands so in a source
 	bitsNotSurname     = -10 // another surname was written
 	bitsNotGiven       = -8
-	bitsNotInitial     = -6
+	bitsNotInitial     = -7
 	bitsExtraWord      = -2 // a word that fits nothing, beside a name that fits
 )
 
@@ -238,20 +238,22 @@ func (e *Engine) addInitials(words []name.Word, person *indexed, ev evidence) {
 				}
 				bits = bitsGivenToInitial
 			}
+			var fits []string
 			for _, initial := range person.initials[role] {
-				e.keepInitial(ev, i, role, bits, initial, word.Skeletons[0], initial.Text)
+				if e.reader.InitialFits(initial, word.Skeletons[0]) {
+					fits = append(fits, initial.Text)
+				}
 			}
 			if word.Initial {
 				for _, whole := range person.whole[role] {
-					e.keepInitial(ev, i, role, bits, word, whole.Skeletons[0], whole.Text)
+					if e.reader.InitialFits(word, whole.Skeletons[0]) {
+						fits = append(fits, whole.Text)
+					}
 				}
 			}
+			if len(fits) > 0 {
+				ev.keep(i, role, likeness{true, WhyInitial, bits, 0, name.Like(fits, word.Text)})
+			}
 		}
-	}
-}
-
-func (e *Engine) keepInitial(ev evidence, word int, role name.Role, bits float64, initial name.Word, of, form string) {
-	if cost, fits := e.reader.InitialCost(initial, of); fits {
-		ev.keep(word, role, likeness{true, WhyInitial, bits - cost, cost, form})
 	}
 }

@@ -101,12 +101,13 @@ func (r *Reader) Cost(q Query, e Entry) (float64, bool) {
 	return float64(best), best < tooFar
 }
 
-// InitialCost is how far an initial is from the beginning of a skeleton, in bits; false if it does not fit.
-func (r *Reader) InitialCost(initial Word, skeleton string) (float64, bool) {
-	const usual = 1 // more is another letter
-	best := float32(tooFar)
+// InitialFits reports whether an initial can be that of a name.
+func (r *Reader) InitialFits(initial Word, skeleton string) bool {
+	const usual = 1 // bits; what costs more is another letter
 	for _, s := range initial.Skeletons {
-		best = min(best, r.costs.change(place(s[0]), place(skeleton[0])))
+		if r.costs.change(place(s[0]), place(skeleton[0])) <= usual {
+			return true
+		}
 	}
-	return float64(best), best <= usual
+	return false
 }

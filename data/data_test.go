@@ -1,0 +1,182 @@
+package data
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"joqtau/data/record"
+	"joqtau/data/sqlite"
+	"joqtau/lookup"
+)
+
+// readText reads the records of this folder, which must be without any problem.
+func readText(t testing.TB) *record.Set {
+	t.Helper()
+	set, problems, err := record.Read(os.DirFS("."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if problems = append(problems, record.Check(set)...); len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	return set
+}
+
+func open(t testing.TB) *Dataset {
+	t.Helper()
+	d, err := Open(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { d.Close() })
+	return d
+}
+
+func TestEmbeddedDatasetIsNotStale(t *testing.T) {
+	fresh, err := Compile(context.Background(), readText(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(fresh, compiled) {
+		t.Error("joqtau.db is not what the records compile to; run go generate ./data and commit it")
+	}
+}
+
+func TestEveryRecordComesBackWhole(t *testing.T) {
+	ctx := context.Background()
+	d, set := open(t), readText(t)
+	if got := d.Info(); got.People != len(set.People) || got.Sources != len(set.Sources) || len(got.Hash) != 64 {
+		t.Errorf("info: %+v", got)
+	}
+	for _, want := range set.People {
+		got, err := d.Person(ctx, want.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(got.Life) != len(want.Life) || got.Display() != want.Display() || len(got.Names) != len(want.Names) {
+			t.Errorf("%s came back as %+v", want.ID, got)
+		}
+		for i, f := range want.Life {
+			if f.Date != nil && *f.Date != *got.Life[i].Date {
+				t.Errorf("%s: date %+v came back as %+v", want.ID, *f.Date, *got.Life[i].Date)
+			}
+		}
+	}
+}
+
+func TestNotFoundIsToldApart(t *testing.T) {
+	ctx := context.Background()
+	d := open(t)
+	if _, err := d.Person(ctx, "nobody"); !errors.Is(err, lookup.ErrNotFound) {
+		t.Errorf("unknown id: %v", err)
+	}
+	d.Close()
+	if _, err := d.Person(ctx, "nobody"); err == nil || errors.Is(err, lookup.ErrNotFound) {
+		t.Errorf("a dataset that cannot be read said: %v", err)
+	}
+}
+
+func TestFormerIDsLeadToThePresentOne(t *testing.T) {
+	ctx := context.Background()
+	set := readText(t)
+	set.Redirects["old-id"] = set.People[0].ID
+	content, err := Compile(ctx, set)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := openBytes(ctx, content)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	if p, err := d.Person(ctx, "old-id"); err != nil || p.ID != set.People[0].ID {
+		t.Errorf("got %+v, %v", p, err)
+	}
+}
+
+func TestOnDay(t *testing.T) {
+	found, err := open(t).OnDay(context.Background(), 2, 25)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(found.People) != 21 || len(found.Events) != 1 || found.Events[0].Total != "shot-1938-02-25-total" {
+		t.Errorf("25 February: %d people, events %+v; the paper names 21", len(found.People), found.Events)
+	}
+	for _, p := range found.People {
+		if p.Fact.Kind != lookup.FactShot {
+			t.Errorf("%s: %s", p.Person, p.Fact.Kind)
+		}
+	}
+	if autumn, _ := open(t).OnDay(context.Background(), 9, 1); len(autumn.People) > 0 {
+		t.Error("a season was taken for its first day")
+	}
+}
+
+func TestOpenRefusesWhatIsNotADataset(t *testing.T) {
+	ctx := context.Background()
+	for name, content := range map[string][]byte{
+		"nothing": nil,
+		"rubbish": []byte(strings.Repeat("not a database ", 300)),
+		"half":    compiled[:len(compiled)/2],
+	} {
+		if d, err := openBytes(ctx, content); err == nil {
+			_, err = d.Person(ctx, "baitursynov-akhmet")
+			if err == nil {
+				t.Errorf("%s was opened and read", name)
+			}
+			d.Close()
+		}
+	}
+}
+
+func TestOpenRefusesAnotherSchema(t *testing.T) {
+	ctx := context.Background()
+	db, err := sqlite.OpenFile(filepath.Join(t.TempDir(), "newer.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.Exec("CREATE TABLE meta (key, value); INSERT INTO meta VALUES ('schema', '99'); PRAGMA journal_mode = DELETE"); err != nil {
+		t.Fatal(err)
+	}
+	content, err := sqlite.Bytes(ctx, db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := openBytes(ctx, content); err == nil || !strings.Contains(err.Error(), "schema 99") {
+		t.Errorf("got %v, want an error that names the schema", err)
+	}
+}
+
+func BenchmarkOpen(b *testing.B) {
+	ctx := context.Background()
+	for b.Loop() {
+		d, err := Open(ctx)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, err := NewFinder(ctx, d); err != nil {
+			b.Fatal(err)
+		}
+		d.Close()
+	}
+}
+
+func BenchmarkFind(b *testing.B) {
+	finder, err := NewFinder(context.Background(), open(b))
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, query := range []string{"Байтұрсынов", "Сакен Сейфуллин", "I. Jansúgirov", "расскажи про Магжана Жумабаева", "Abai Kunanbaev"} {
+		b.Run(query, func(b *testing.B) {
+			for b.Loop() {
+				finder.Find(query)
+			}
+		})
+	}
+}

@@ -1,0 +1,122 @@
+package lookup_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"joqtau/lookup"
+	"joqtau/lookup/name"
+)
+
+// people are synthetic: no such persons are known.
+var people = []lookup.Indexed{
+	{Person: "testov-erlan", Names: []string{"Erlan Testov", "Ерлан Тестов", "E. Testov"}, Facts: 8},
+	{Person: "testov-marat", Names: []string{"Marat Testov", "Марат Тестов"}, Facts: 1},
+	{Person: "probaev-aidos", Names: []string{"Aidos Probayev", "Айдос Пробаев", "Пробаев Айдос Ерланович"}, Facts: 3},
+	{Person: "primerova-aigul", Names: []string{"Aigul Primerova (Obraztsova)", "Айгүл Примерова"}, Facts: 1},
+	{Person: "zh-uzor", Names: []string{"Zh. Uzorbekov"}, Facts: 1},
+	{Person: "bare", Names: []string{"Nemenov"}, Facts: 1},
+}
+
+func newEngine(t testing.TB) *lookup.Engine {
+	t.Helper()
+	reader, err := name.NewReader()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return lookup.NewEngine(reader, people)
+}
+
+func TestFind(t *testing.T) {
+	engine := newEngine(t)
+	for _, row := range []struct {
+		text    string
+		outcome lookup.Outcome
+		ids     string // in order
+	}{
+		// any order, script and initials
+		{"Erlan Testov", lookup.Match, "testov-erlan"},
+		{"Тестов Ерлан", lookup.Match, "testov-erlan"},
+		{"Е. Тестов", lookup.Match, "testov-erlan"},
+		{"Тестов М.", lookup.Match, "testov-marat"},
+		{"что известно про Ерлана Тестова", lookup.Match, "testov-erlan"},
+		{"Айдос Ерланұлы Пробаев", lookup.Match, "probaev-aidos"},
+		// a woman by either surname
+		{"Айгүл Примерова", lookup.Match, "primerova-aigul"},
+		{"Aigul Obraztsova", lookup.Match, "primerova-aigul"},
+		// a whole name where the record has an initial
+		{"Жандос Узорбеков", lookup.Match, "zh-uzor"},
+		{"Болат Узорбеков", lookup.None, ""},
+		// namesakes are listed and not guessed, the one of whom more is told first
+		{"Тестов", lookup.Choices, "testov-erlan testov-marat"},
+		// a slip of the hand
+		{"Ерлан Тестоф", lookup.Match, "testov-erlan"},
+		{"Айдос Прбоаев", lookup.Match, "probaev-aidos"},
+		// another given name, initial or surname contradicts
+		{"Болат Тестов", lookup.None, ""},
+		{"Б. Тестов", lookup.None, ""},
+		{"Ерлан Башкасов", lookup.None, ""},
+		// not names
+		{"", lookup.None, ""},
+		{"спасибо", lookup.None, ""},
+		{"12", lookup.None, ""},
+		{"Е.", lookup.None, ""},
+	} {
+		answer := engine.Find(row.text)
+		var ids []string
+		for _, hit := range answer.Hits {
+			ids = append(ids, hit.Person)
+		}
+		if answer.Outcome != row.outcome || strings.Join(ids, " ") != row.ids {
+			t.Errorf("%q: got %s %v, want %s %s", row.text, answer.Outcome, ids, row.outcome, row.ids)
+		}
+	}
+}
+
+func TestReasons(t *testing.T) {
+	answer := newEngine(t).Find("Прбоаев А.")
+	if len(answer.Hits) == 0 {
+		t.Fatal("nobody was found")
+	}
+	var kinds []string
+	for _, r := range answer.Hits[0].Why {
+		kinds = append(kinds, string(r.Kind)+":"+string(r.Closeness)+":"+r.Form)
+	}
+	want := []string{"surname:slip:Пробаев", "initial::Айдос"}
+	if !slices.Equal(kinds, want) {
+		t.Errorf("got %v, want %v", kinds, want)
+	}
+}
+
+func TestScoresAreProbabilities(t *testing.T) {
+	engine := newEngine(t)
+	for _, text := range []string{"Тестов", "Ерлан Тестов", "Ерлан", "Пробаев", "Маратов"} {
+		sum := 0.0
+		for i, hit := range engine.Find(text).Hits {
+			sum += hit.Score
+			if hit.Score <= 0 || i > 0 && hit.Score > engine.Find(text).Hits[i-1].Score {
+				t.Errorf("%q: score %d is %f", text, i, hit.Score)
+			}
+		}
+		if sum > 1 {
+			t.Errorf("%q: scores add up to %f", text, sum)
+		}
+	}
+}
+
+func FuzzFind(f *testing.F) {
+	engine := newEngine(f)
+	f.Add("Ерлан Тестов")
+	f.Add("Т.Т.Т.Т.(((")
+	f.Add(strings.Repeat("тестов ", 500))
+	f.Fuzz(func(t *testing.T, text string) {
+		answer := engine.Find(text)
+		if (answer.Outcome == lookup.None) != (len(answer.Hits) == 0) {
+			t.Errorf("%q: %s with %d hits", text, answer.Outcome, len(answer.Hits))
+		}
+		if len(answer.Hits) > lookup.MaxHits {
+			t.Errorf("%q: %d hits", text, len(answer.Hits))
+		}
+	})
+}
