@@ -55,7 +55,7 @@ func against(words []name.Word, person *indexed, a assignment) float64 {
 	givenOpen := a.word[name.Given] == 0 && (person.has(name.Given) || len(person.initials[name.Given]) > 0)
 	for i, word := range words {
 		switch {
-		case a.uses(i), word.Aside:
+		case a.uses(i), word.Aside, word.Alternative:
 		case word.Initial && givenOpen:
 			bits, givenOpen = bits+bitsNotInitial, false
 		case word.Initial:
@@ -82,7 +82,7 @@ func (a assignment) reasons(words []name.Word, ev evidence) []Reason {
 		why = append(why, Reason{Kind: l.kind, Written: words[w-1].Text, Form: l.form, Closeness: closeness(l), Bits: l.bits})
 	}
 	for i, word := range words {
-		if !a.uses(i) && !word.Aside {
+		if !a.uses(i) && !word.Aside && !word.Alternative {
 			why = append(why, Reason{Kind: WhyUnexplained, Written: word.Text})
 		}
 	}

@@ -153,10 +153,14 @@ func swap(c rune, from, to string) rune {
 	return []rune(to)[n]
 }
 
-// Like chooses from spellings of one name the one to show beside a written word: in the same script, if there is one.
+// Like chooses from spellings of one name the one to show beside a written word: the same if it is there, else one in
+// the same script if there is one.
 func Like(spellings []string, written string) string {
-	isCyrillic := func(s string) bool {
-		return strings.ContainsFunc(s, func(c rune) bool { return unicode.Is(unicode.Cyrillic, c) })
+	folded := Fold(written)
+	for _, s := range spellings {
+		if Fold(s) == folded {
+			return s
+		}
 	}
 	for _, s := range spellings {
 		if isCyrillic(s) == isCyrillic(written) {
@@ -164,6 +168,10 @@ func Like(spellings []string, written string) string {
 		}
 	}
 	return spellings[0]
+}
+
+func isCyrillic(s string) bool {
+	return strings.ContainsFunc(s, func(c rune) bool { return unicode.Is(unicode.Cyrillic, c) })
 }
 
 // A token is one word of a text, before it is read.

@@ -1,0 +1,151 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+var update = flag.Bool("update", false, "rewrite what the scripts of testdata/script compare with")
+
+// TestMain lets the scripts run this test binary as joqtau.
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"joqtau": main})
+}
+
+// TestScripts runs whole sessions of the program: conversations as transcripts, answers in three languages, contracts.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:           "testdata/script",
+		UpdateScripts: *update,
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("LANG", "en_GB.UTF-8")
+			return nil
+		},
+	})
+}
+
+func TestRunDoesNotReadTheProcess(t *testing.T) {
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
+	defer stop()
+	t.Setenv("JOQTAU_LANG", "kk") // must not be read: getenv below knows nothing
+	var out strings.Builder
+	err := run(ctx, []string{"lookup", "Майлин Бейімбет"}, func(string) string { return "" }, nil, &out, &out)
+	if err != nil || !strings.Contains(out.String(), "the surname fits") {
+		t.Errorf("%v: %s", err, &out)
+	}
+	out.Reset()
+	env := map[string]string{"JOQTAU_LANG": "ru"}
+	err = run(ctx, []string{"lookup", "Майлин Бейімбет"}, func(key string) string { return env[key] }, nil, &out, &out)
+	if err != nil || !strings.Contains(out.String(), "фамилия подходит") {
+		t.Errorf("JOQTAU_LANG=ru: %v: %s", err, &out)
+	}
+}
+
+// arrows says for packages, by prefix, which imports they must not have.
+var arrows = map[string][]string{
+	"lookup":       {"joqtau/bot", "joqtau/data", "database/sql", "os", "net"},
+	"data":         {"joqtau/bot", "joqtau/cmd"},
+	"bot":          {"joqtau/data", telegramLibrary, "database/sql"},
+	"bot/words":    {"joqtau/data", telegramLibrary, "database/sql"},
+	"bot/telegram": {"joqtau/bot/console", "joqtau/bot/state", "joqtau/data", "database/sql"},
+	"bot/console":  {"joqtau/bot/telegram", "joqtau/bot/state", "joqtau/data", "database/sql", telegramLibrary},
+	"bot/state":    {"joqtau/bot/telegram", "joqtau/bot/console", telegramLibrary},
+}
+
+const telegramLibrary = "github.com/go-telegram-bot-api/telegram-bot-api/v5"
+
+// TestImports holds the packages against the arrows of the house.
+func TestImports(t *testing.T) {
+	root := filepath.Join("..", "..")
+	seen := map[string]bool{}
+	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return nil
+		}
+		folder, err := filepath.Rel(root, filepath.Dir(path))
+		if err != nil {
+			return err
+		}
+		folder = filepath.ToSlash(folder)
+		seen[folder] = true
+		tree, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		for _, spec := range tree.Imports {
+			imported, err := strconv.Unquote(spec.Path.Value)
+			if err != nil {
+				return err
+			}
+			checkImport(t, folder, imported)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for folder := range arrows {
+		if !seen[folder] {
+			t.Errorf("there is no package %s", folder)
+		}
+	}
+}
+
+func checkImport(t *testing.T, folder, imported string) {
+	t.Helper()
+	for prefix, forbidden := range arrows {
+		exact := prefix == "bot" // its subfolders have arrows of their own
+		if folder != prefix && (exact || !strings.HasPrefix(folder, prefix+"/")) {
+			continue
+		}
+		for _, f := range forbidden {
+			if imported == f || strings.HasPrefix(imported, f+"/") {
+				t.Errorf("%s imports %s", folder, imported)
+			}
+		}
+	}
+	if imported == telegramLibrary && folder != "bot/telegram" {
+		t.Errorf("%s imports the Telegram library, which is bot/telegram's alone", folder)
+	}
+	if strings.HasSuffix(imported, "go-sqlite3") && folder != "data/sqlite" {
+		t.Errorf("%s imports the SQLite driver, which is data/sqlite's alone", folder)
+	}
+}
+
+func TestOnlyCommandReadsTheEnvironment(t *testing.T) {
+	root := filepath.Join("..", "..")
+	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		source, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		inMain := filepath.Base(path) == "main.go" && filepath.Base(filepath.Dir(path)) == "joqtau"
+		for _, call := range []string{"os.Getenv(", "os.LookupEnv(", "os.Environ(", "os.Exit("} {
+			if strings.Contains(string(source), call) && !inMain && filepath.Base(path) != "gen.go" {
+				t.Errorf("%s calls %s", path, strings.TrimSuffix(call, "("))
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
