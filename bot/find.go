@@ -17,6 +17,9 @@ func (t turn) find(question string, page int) (Reply, error) {
 		return Reply{Text: paragraph(t.voice.Say("unreadable"))}, nil
 	}
 	answer := t.Finder.Find(question)
+	if len(answer.Read) == 0 { // thanks, a greeting, a number
+		return t.help(), nil
+	}
 	switch answer.Outcome {
 	case lookup.Match:
 		hit := answer.Hits[0]
@@ -36,9 +39,7 @@ func (t turn) find(question string, page int) (Reply, error) {
 // nobody says that a name was not found, never that a person was not repressed.
 func (t turn) nobody(answer lookup.Answer) Reply {
 	text := Text{heading(t.voice.Say("none.head"))}
-	if len(answer.Read) > 0 {
-		text.add(t.voice.Say("none.read", "words", strings.Join(answer.Read, " · ")))
-	}
+	text.add(t.voice.Say("none.read", "words", strings.Join(answer.Read, " · ")))
 	text.add(t.voice.Say("none.incomplete"))
 	text.add(t.voice.Say("none.try"))
 	return Reply{Text: text}

@@ -79,7 +79,10 @@ func (a *api) call(ctx context.Context, method string, params tgbotapi.Params, w
 	if err == nil {
 		return answer.Result, nil
 	}
-	failure := &callError{method: method, code: transport.status, cause: withoutAddress(err)}
+	failure := &callError{method: method, cause: withoutAddress(err)}
+	if transport.status >= 400 { // a smaller one, with half an answer, tells nothing
+		failure.code = transport.status
+	}
 	var refusal *tgbotapi.Error
 	if errors.As(err, &refusal) {
 		failure.code, failure.description, failure.cause = refusal.Code, refusal.Message, nil
