@@ -97,14 +97,23 @@ func (c cardWriter) heading() Paragraph {
 	return Paragraph{Spans: spans}
 }
 
-// role describes the part of those who are not, or not only, victims.
+// role describes the part of those who are not victims. Of a victim who had another part too, the facts tell it.
 func (c cardWriter) role() (string, bool) {
-	for _, role := range []lookup.Role{lookup.Perpetrator, lookup.Scholar, lookup.Mentioned} {
+	if c.person.Has(lookup.Victim) {
+		return "", false
+	}
+	for _, role := range []lookup.Role{lookup.Perpetrator, lookup.Scholar} {
 		if c.person.Has(role) {
-			return c.voice.Role(role, c.person.Female) + ".", true
+			return c.voice.Role(string(role), c.person.Female) + ".", true
 		}
 	}
-	return "", false
+	attacked := func(f lookup.Fact) bool {
+		return f.Kind == lookup.FactAccused || f.Kind == lookup.FactCriticised || f.Kind == lookup.FactLabelled
+	}
+	if slices.ContainsFunc(c.person.Life, attacked) {
+		return c.voice.Role("attacked", c.person.Female) + ".", true
+	}
+	return c.voice.Role(string(lookup.Mentioned), c.person.Female) + ".", true
 }
 
 // turningPoints are the kinds of facts that a short view must not leave out.

@@ -325,16 +325,23 @@ const (
 	GradeDisputed  Grade = "disputed"  // another statement of the record contradicts it
 )
 
-// singular are the kinds of which a life has one only, so that two dates contradict each other.
-var singular = []FactKind{FactBorn, FactShot, FactDied}
+// deaths are the kinds of facts that are a death.
+var deaths = []FactKind{FactShot, FactDied, FactPerished}
+
+// IsDeath reports whether a fact of this kind is a death.
+func (k FactKind) IsDeath() bool { return slices.Contains(deaths, k) }
+
+// contradicts reports whether two dated facts cannot both be true, since a life has one birth and one death.
+func (f *Fact) contradicts(g *Fact) bool {
+	sameEvent := f.Kind == FactBorn && g.Kind == FactBorn || f.Kind.IsDeath() && g.Kind.IsDeath()
+	return sameEvent && f.Date != nil && g.Date != nil && !f.Date.Overlaps(*g.Date)
+}
 
 // Grade says how well a fact of the record is supported.
 func (p *Person) Grade(fact *Fact) Grade {
-	if slices.Contains(singular, fact.Kind) && fact.Date != nil {
-		for _, other := range p.Life {
-			if other.Kind == fact.Kind && other.Date != nil && !other.Date.Overlaps(*fact.Date) {
-				return GradeDisputed
-			}
+	for i := range p.Life {
+		if p.Life[i].contradicts(fact) {
+			return GradeDisputed
 		}
 	}
 	sources := map[string]bool{}

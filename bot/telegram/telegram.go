@@ -106,7 +106,7 @@ func (a *Adapter) introduce(ctx context.Context) error {
 func tokenRefused(err error) error {
 	var failure *callError
 	if errors.As(err, &failure) && (failure.code == 401 || failure.code == 404) {
-		return errors.New("Telegram refuses the token; see whether BotFather has given out a new one")
+		return errors.New("the token was refused by Telegram; see whether BotFather has given out a new one")
 	}
 	return nil
 }

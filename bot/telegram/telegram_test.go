@@ -204,7 +204,7 @@ func TestARefusedTokenEndsIt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := a.Run(context.Background()); err == nil || !strings.Contains(err.Error(), "refuses the token") || strings.Contains(err.Error(), "synthetic") {
+	if err := a.Run(context.Background()); err == nil || !strings.Contains(err.Error(), "token was refused") || strings.Contains(err.Error(), "synthetic") {
 		t.Errorf("got %v", err)
 	}
 }

@@ -105,7 +105,6 @@ func (v Voice) gender(key string, female bool) string {
 	return gendered.ReplaceAllString(v.Say(key), ending)
 }
 
-// Role describes a person's part in the record, in the person's grammatical gender.
-func (v Voice) Role(role lookup.Role, female bool) string {
-	return v.gender("card."+string(role), female)
-}
+// Role describes a person's part in the record, in the person's grammatical gender: a lookup.Role, or "attacked" for
+// somebody of whom only accusations and criticism are told.
+func (v Voice) Role(role string, female bool) string { return v.gender("card."+role, female) }

@@ -125,6 +125,7 @@ func TestEveryFactRoleAndReasonHasWords(t *testing.T) {
 			wanted = append(wanted, "card."+string(role))
 		}
 	}
+	wanted = append(wanted, "card.attacked")
 	for _, kind := range lookup.LinkKinds {
 		wanted = append(wanted, "card."+strings.ReplaceAll(string(kind), "-", "_"))
 	}
@@ -232,7 +233,7 @@ func TestGender(t *testing.T) {
 	russian := load(t).In(lookup.Russian)
 	for kind, want := range map[lookup.FactKind][2]string{
 		lookup.FactShot:     {"расстрелян", "расстреляна"},
-		lookup.FactPerished: {"погиб", "погибла"},
+		lookup.FactPerished: {"убит", "убита"},
 		lookup.FactArrested: {"арестован", "арестована"},
 	} {
 		if got := [2]string{russian.Fact(kind, false), russian.Fact(kind, true)}; got != want {

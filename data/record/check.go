@@ -223,30 +223,27 @@ func (c *checker) date(field string, d lookup.Date) {
 	}
 }
 
-// afterDeath are the kinds of facts that can be dated after a person's death.
-var afterDeath = []lookup.FactKind{lookup.FactRehab, lookup.FactCriticised}
-
-// lifeInOrder holds that nothing happens to a person before birth or after death.
+// lifeInOrder holds that nothing happens to a person before birth or after death. Rehabilitation and slander do.
 func (c *checker) lifeInOrder(p *lookup.Person) {
 	for i, f := range p.Life {
-		if f.Date == nil {
+		if f.Date == nil || f.Kind == lookup.FactRehab || f.Kind == lookup.FactCriticised {
 			continue
 		}
 		for _, end := range p.Life {
-			if end.Date == nil || end.Date == f.Date {
-				continue
-			}
-			died := end.Kind == lookup.FactShot || end.Kind == lookup.FactDied || end.Kind == lookup.FactPerished
-			if died && !end.Date.Latest.IsZero() && !f.Date.Earliest.IsZero() && f.Kind != end.Kind &&
-				!slices.Contains(afterDeath, f.Kind) && f.Date.Earliest.Compare(end.Date.Latest) > 0 {
+			switch {
+			case end.Date == nil:
+			case end.Kind.IsDeath() && !f.Kind.IsDeath() && isBefore(*end.Date, *f.Date):
 				c.breach(index("life", i)+".date", "%s %s is after the death, %s", f.Kind, f.Date.EDTF, end.Date.EDTF)
-			}
-			if end.Kind == lookup.FactBorn && !end.Date.Earliest.IsZero() && !f.Date.Latest.IsZero() &&
-				f.Kind != lookup.FactBorn && f.Date.Latest.Compare(end.Date.Earliest) < 0 {
+			case end.Kind == lookup.FactBorn && f.Kind != lookup.FactBorn && isBefore(*f.Date, *end.Date):
 				c.breach(index("life", i)+".date", "%s %s is before the birth, %s", f.Kind, f.Date.EDTF, end.Date.EDTF)
 			}
 		}
 	}
+}
+
+// isBefore reports whether all of a is before all of b.
+func isBefore(a, b lookup.Date) bool {
+	return !a.Latest.IsZero() && !b.Earliest.IsZero() && a.Latest.Compare(b.Earliest) < 0
 }
 
 func (c *checker) link(field string, p *lookup.Person, link lookup.Link) {
