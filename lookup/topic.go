@@ -1,0 +1,47 @@
+package lookup
+
+// A Topic is something other than a person that can be looked up: a place, an organ, a case, a newspaper.
+type Topic struct {
+	ID string `json:"id"`
+	// Kind is one of TopicKinds.
+	Kind  string `json:"kind"`
+	Names Text   `json:"names"`
+	// Printed lists the forms of the seed paper.
+	Printed []string `json:"printed,omitempty"`
+	// About says in our words what the sources say.
+	About   Text       `json:"about,omitzero"`
+	Sources []Citation `json:"sources"`
+}
+
+// TopicKinds lists the kinds of topics.
+var TopicKinds = []string{"place", "body", "case", "group", "movement", "newspaper", "institution"}
+
+// An Event is something that happened on a date to several people, or to none that is named.
+type Event struct {
+	ID    string `json:"id"`
+	Title Text   `json:"title"`
+	Date  Date   `json:"date"`
+	// Place and Topics are ids of topics.
+	Place  string   `json:"place,omitempty"`
+	Topics []string `json:"topics,omitempty"`
+	// Total is the figure that says how many people the event met, if any; the names are never all of them.
+	Total   string     `json:"total,omitempty"`
+	Doubt   Text       `json:"doubt,omitzero"`
+	Sources []Citation `json:"sources"`
+}
+
+// A Figure is a number that a source states, with what it counts.
+type Figure struct {
+	ID string `json:"id"`
+	// Value is the number; Bound says "exact", "over" or "about" as the source does.
+	Value   int        `json:"value"`
+	Bound   string     `json:"bound"`
+	Counts  Text       `json:"counts"`
+	Date    *Date      `json:"date,omitempty"`
+	Place   string     `json:"place,omitempty"`
+	Doubt   Text       `json:"doubt,omitzero"`
+	Sources []Citation `json:"sources"`
+}
+
+// Bounds lists how a figure may be bounded.
+var Bounds = []string{"exact", "over", "about"}
