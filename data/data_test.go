@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"joqtau/data/record"
 	"joqtau/data/sqlite"
@@ -114,6 +115,20 @@ func TestOnDay(t *testing.T) {
 	}
 	if autumn, _ := open(t).OnDay(context.Background(), 9, 1); len(autumn.People) > 0 {
 		t.Error("a season was taken for its first day")
+	}
+}
+
+func TestRecordsCanBeReadWhileOthersAreListed(t *testing.T) {
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	d := open(t)
+	for p, err := range d.People(ctx) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := d.Person(ctx, p.ID); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 

@@ -4,6 +4,8 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
+	"errors"
 	"fmt"
 	"net/url"
 
@@ -39,41 +41,57 @@ func OpenMemory() (*sql.DB, error) {
 	return db, nil
 }
 
-// OpenBytes opens a read-only database from its bytes, without a file.
+// OpenBytes opens a read-only database from its bytes, without a file. Each connection has a copy of the bytes, so that
+// a query can be made while the rows of another are read.
 func OpenBytes(ctx context.Context, content []byte) (*sql.DB, error) {
-	db, err := OpenMemory()
-	if err != nil {
-		return nil, err
-	}
-	err = withDriver(ctx, db, func(conn *sqlite3.SQLiteConn) error { return conn.Deserialize(content, "main") })
-	if err == nil {
-		_, err = db.ExecContext(ctx, "PRAGMA query_only = on")
-	}
-	if err != nil {
+	db := sql.OpenDB(bytesConnector{content})
+	db.SetMaxOpenConns(bytesConnections)
+	db.SetMaxIdleConns(bytesConnections)
+	if err := db.PingContext(ctx); err != nil {
 		_ = db.Close() // the first error tells more
 		return nil, fmt.Errorf("open embedded database: %w", err)
 	}
 	return db, nil
 }
 
+// bytesConnections bounds the copies of an embedded database.
+const bytesConnections = 4
+
+// A bytesConnector makes connections to a database that is given as bytes.
+type bytesConnector struct{ content []byte }
+
+func (c bytesConnector) Driver() driver.Driver { return &sqlite3.SQLiteDriver{} }
+
+func (c bytesConnector) Connect(context.Context) (driver.Conn, error) {
+	opened, err := c.Driver().Open("file::memory:")
+	if err != nil {
+		return nil, err
+	}
+	conn := opened.(*sqlite3.SQLiteConn)
+	err = conn.Deserialize(c.content, "main")
+	if err == nil {
+		_, err = conn.Exec("PRAGMA query_only = on", nil)
+	}
+	if err != nil {
+		return nil, errors.Join(err, conn.Close())
+	}
+	return conn, nil
+}
+
 // Bytes returns the content of a database as a file would have it.
 func Bytes(ctx context.Context, db *sql.DB) ([]byte, error) {
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("serialize database: %w", err)
+	}
+	defer conn.Close()
 	var content []byte
-	err := withDriver(ctx, db, func(conn *sqlite3.SQLiteConn) (err error) {
-		content, err = conn.Serialize("main")
+	err = conn.Raw(func(driver any) error {
+		content, err = driver.(*sqlite3.SQLiteConn).Serialize("main")
 		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("serialize database: %w", err)
 	}
 	return content, nil
-}
-
-func withDriver(ctx context.Context, db *sql.DB, do func(*sqlite3.SQLiteConn) error) error {
-	conn, err := db.Conn(ctx)
-	if err != nil {
-		return err
-	}
-	defer conn.Close()
-	return conn.Raw(func(driver any) error { return do(driver.(*sqlite3.SQLiteConn)) })
 }

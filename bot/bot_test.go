@@ -1,0 +1,260 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"joqtau/bot/words"
+	"joqtau/lookup"
+)
+
+// shelf is an archive of synthetic people; broken makes every reading fail.
+type shelf struct {
+	people map[string]*lookup.Person
+	broken error
+}
+
+func (s *shelf) Person(_ context.Context, id string) (*lookup.Person, error) {
+	if s.broken != nil {
+		return nil, s.broken
+	}
+	if p := s.people[id]; p != nil {
+		return p, nil
+	}
+	return nil, lookup.ErrNotFound
+}
+
+func (s *shelf) Source(context.Context, string) (*lookup.Source, error) {
+	return &lookup.Source{ID: "paper", Title: "A paper", Locator: lookup.ByLine}, s.broken
+}
+
+func (s *shelf) Topic(context.Context, string) (*lookup.Topic, error) {
+	return nil, errors.Join(s.broken, lookup.ErrNotFound)
+}
+
+func (s *shelf) OnDay(context.Context, int, int) (lookup.Anniversary, error) {
+	return lookup.Anniversary{}, s.broken
+}
+
+func (s *shelf) Size() int { return len(s.people) }
+
+func (s *shelf) AllSources(context.Context) ([]lookup.Source, error) { return nil, s.broken }
+
+// answers answers every question with the same.
+type answers lookup.Answer
+
+func (a answers) Find(string) lookup.Answer { return lookup.Answer(a) }
+
+// memory keeps languages; broken makes it fail.
+type memory struct {
+	languages map[int64]lookup.Lang
+	broken    error
+}
+
+func (m *memory) Language(_ context.Context, chat int64) (lookup.Lang, error) {
+	return m.languages[chat], m.broken
+}
+
+func (m *memory) SetLanguage(_ context.Context, chat int64, lang lookup.Lang) error {
+	m.languages[chat] = lang
+	return m.broken
+}
+
+func (m *memory) Forget(_ context.Context, chat int64) error {
+	delete(m.languages, chat)
+	return m.broken
+}
+
+func testov(n int) *lookup.Person {
+	cited := []lookup.Citation{{Source: "paper", At: "1"}}
+	return &lookup.Person{
+		ID:    fmt.Sprintf("testov-%d", n),
+		Roles: []lookup.Role{lookup.Victim},
+		Names: []lookup.Name{{Text: fmt.Sprintf("Testov %d", n), Lang: lookup.English, Kind: lookup.UsualName, Sources: cited}},
+		Life:  []lookup.Fact{{Kind: lookup.FactShot, Sources: cited}},
+	}
+}
+
+// newTestBot knows n people, all of whom fit every question.
+func newTestBot(t *testing.T, n int) (*Bot, *shelf, *memory) {
+	t.Helper()
+	texts, err := words.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &shelf{people: map[string]*lookup.Person{}}
+	answer := answers{Outcome: lookup.Choices, Read: []string{"Testov"}}
+	for i := 1; i <= n; i++ {
+		p := testov(i)
+		s.people[p.ID] = p
+		answer.Hits = append(answer.Hits, lookup.Hit{Person: p.ID, Score: 0.1})
+	}
+	m := &memory{languages: map[int64]lookup.Lang{}}
+	return &Bot{Finder: answer, Archive: s, Settings: m, Words: texts}, s, m
+}
+
+func TestLanguage(t *testing.T) {
+	b, _, m := newTestBot(t, 1)
+	m.languages[7] = lookup.English
+	for _, row := range []struct {
+		chat       int64
+		code, text string
+		want       lookup.Lang
+	}{
+		{7, "kk", "Мағжан", lookup.English}, // chosen
+		{1, "kk", "Магжан", lookup.Kazakh},  // of the program
+		{1, "ru-RU", "Мағжан", lookup.Russian},
+		{1, "kk_KZ.UTF-8", "x", lookup.Kazakh},
+		{1, "EN", "Мағжан", lookup.English},
+		{1, "", "Мағжан", lookup.Kazakh}, // of the script
+		{1, "", "Магжан", lookup.Russian},
+		{1, "", "Magzhan", lookup.English},
+		{1, "de", "Magzhan", lookup.English},
+		{1, "de", "Магжан Magzhan", lookup.Russian},
+		{1, "", "", lookup.Russian},
+	} {
+		got, err := b.language(context.Background(), Event{Chat: row.chat, Language: row.code, Text: row.text})
+		if got != row.want || err != nil {
+			t.Errorf("%+v: got %s, %v", row, got, err)
+		}
+	}
+}
+
+func TestPagesOfAList(t *testing.T) {
+	b, _, _ := newTestBot(t, 8)
+	ctx := context.Background()
+	reply, err := b.Handle(ctx, Event{Language: "en", Text: "Testov"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	labels := func(r Reply) string {
+		var list []string
+		for _, row := range r.Buttons {
+			for _, button := range row {
+				list = append(list, button.Label)
+			}
+		}
+		return strings.Join(list, ", ")
+	}
+	if !reply.Quote || reply.Edit {
+		t.Error("the list does not quote its question, so that its buttons could not find it again")
+	}
+	if got, want := labels(reply), "Testov 1, Testov 2, Testov 3, Testov 4, Testov 5, Next"; got != want {
+		t.Errorf("page 1: %s, want %s", got, want)
+	}
+	for data, want := range map[string]string{
+		"v1:list:1":  "Testov 6, Testov 7, Testov 8, Back",
+		"v1:list:0":  "Testov 1, Testov 2, Testov 3, Testov 4, Testov 5, Next",
+		"v1:list:99": "Testov 6, Testov 7, Testov 8, Back",
+		"v1:list:-1": "Testov 1, Testov 2, Testov 3, Testov 4, Testov 5, Next",
+	} {
+		reply, err := b.Handle(ctx, Event{Language: "en", Press: &Press{Data: data, Question: "Testov"}})
+		if got := labels(reply); got != want || !reply.Edit || err != nil {
+			t.Errorf("%s: %s (edit %t, %v), want %s", data, got, reply.Edit, err, want)
+		}
+	}
+	reply, _ = b.Handle(ctx, Event{Language: "en", Press: &Press{Data: "v1:card:testov-6", Question: "Testov"}})
+	if got, want := labels(reply), "Full record, Back to the list"; got != want {
+		t.Errorf("a card from the list: %s, want %s", got, want)
+	}
+}
+
+func TestButtonsThatAreNoMoreAreAnsweredPolitely(t *testing.T) {
+	b, _, _ := newTestBot(t, 1)
+	for _, data := range []string{"", "v1", "v0:card:x", "v2:card:testov-1", "v1:dance:1", "v1:card:nobody", "v1:lang:de", "v1:list:x",
+		"v1:list:1", "v1:card:", "v1:life:nobody:0", strings.Repeat(":", 70)} {
+		reply, err := b.Handle(context.Background(), Event{Language: "en", Press: &Press{Data: data}})
+		if reply.Notice == "" || len(reply.Text) > 0 || err != nil {
+			t.Errorf("%q: %+v, %v", data, reply, err)
+		}
+	}
+}
+
+// A failure must never read as "no such person".
+func TestFailuresSayThatTheyAreFailures(t *testing.T) {
+	broken := errors.New("the disk is gone")
+	events := map[string]Event{
+		"a look-up": {Language: "en", Text: "Testov"},
+		"a card":    {Language: "en", Press: &Press{Data: "v1:card:testov-1"}},
+		"a list":    {Language: "en", Press: &Press{Data: "v1:list:0", Question: "Testov"}},
+		"sources":   {Language: "en", Command: "sources"},
+	}
+	for name, event := range events {
+		b, s, _ := newTestBot(t, 2)
+		s.broken = broken
+		reply, err := b.Handle(context.Background(), event)
+		if !errors.Is(err, broken) || !strings.Contains(reply.Text.Plain(), "Something went wrong") {
+			t.Errorf("%s: %q, %v", name, reply.Text.Plain(), err)
+		}
+		if err != nil && strings.Contains(err.Error(), "Testov") {
+			t.Errorf("%s: the error for the log holds what was asked: %v", name, err)
+		}
+	}
+	events["forget"] = Event{Language: "en", Command: "forget"}
+	events["a choice of language"] = Event{Language: "en", Press: &Press{Data: "v1:lang:kk"}}
+	for name, event := range events {
+		b, _, m := newTestBot(t, 2)
+		m.broken = broken
+		reply, err := b.Handle(context.Background(), event)
+		if !errors.Is(err, broken) || !strings.Contains(reply.Text.Plain(), "Something went wrong") {
+			t.Errorf("settings, %s: %q, %v", name, reply.Text.Plain(), err)
+		}
+	}
+}
+
+func TestACourtesyIsNoName(t *testing.T) {
+	b, _, _ := newTestBot(t, 1)
+	b.Finder = answers{Outcome: lookup.None}
+	reply, err := b.Handle(context.Background(), Event{Language: "ru", Text: "спасибо"})
+	if text := reply.Text.Plain(); err != nil || strings.Contains(text, "не найден") || !strings.Contains(text, "Напишите имя") {
+		t.Errorf("%q, %v", text, err)
+	}
+}
+
+func TestEveryCommandIsKnownAndAnswered(t *testing.T) {
+	b, _, _ := newTestBot(t, 1)
+	for _, command := range knownCommands {
+		reply, err := b.Handle(context.Background(), Event{Language: "kk", Command: command, Text: "Testov"})
+		if len(reply.Text) == 0 || err != nil {
+			t.Errorf("/%s: %+v, %v", command, reply, err)
+		}
+	}
+	if Knows("weather") || !Knows("find") {
+		t.Error("the bot does not know what it knows")
+	}
+}
+
+func TestMarks(t *testing.T) {
+	c := &citedSources{}
+	for _, row := range []struct {
+		citations []lookup.Citation
+		want      string
+	}{
+		{[]lookup.Citation{{Source: "paper", At: "5"}}, "[1: 5]"},
+		{[]lookup.Citation{{Source: "paper", At: "7"}, {Source: "paper", At: "9-10"}}, "[1: 7, 9-10]"},
+		{[]lookup.Citation{{Source: "site", At: "https://site.example/a"}, {Source: "paper", At: "1"}}, "[2] [1: 1]"},
+		{[]lookup.Citation{{Source: "site", At: "https://site.example/b"}}, "[3]"},
+		{[]lookup.Citation{{Source: "site", At: "https://site.example/a"}, {Source: "site", At: "https://site.example/a"}}, "[2]"},
+	} {
+		if got := c.marks(row.citations); got != row.want {
+			t.Errorf("%v: %s, want %s", row.citations, got, row.want)
+		}
+	}
+}
+
+func TestTextPages(t *testing.T) {
+	text := Text{}
+	for range 7 {
+		text.add(strings.Repeat("қ", 98)) // and a blank line: 100 units
+	}
+	pages := text.pages(300)
+	if len(pages) != 3 || len(pages[0]) != 3 || len(pages[2]) != 1 {
+		t.Errorf("%d pages", len(pages))
+	}
+	if n := len(paragraph(strings.Repeat("x", 500)).pages(300)); n != 1 {
+		t.Errorf("a long paragraph: %d pages, want one of its own", n)
+	}
+}

@@ -1,0 +1,76 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+
+	"joqtau/bot"
+	"joqtau/bot/state"
+	"joqtau/lookup"
+)
+
+// leftOver is what must not be left in a text: a placeholder that was not filled, a key without words.
+var leftOver = regexp.MustCompile(`\{[a-z]+\}|\b(card|fact|why|date|months|button)\.[a-z_]+`)
+
+// TestEveryCardInEveryLanguage shows all of the dataset, page by page, as a messenger would.
+func TestEveryCardInEveryLanguage(t *testing.T) {
+	ctx := context.Background()
+	library, err := openLibrary(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer library.Close()
+	settings, err := state.OpenMemory(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer settings.Close()
+	joqtau, err := newBot(library, settings)
+	if err != nil {
+		t.Fatal(err)
+	}
+	longest := 0
+	for person, err := range library.People(ctx) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, lang := range lookup.Langs {
+			data := []string{"v1:card:" + person.ID, "v1:life:" + person.ID}
+			for page := 0; page < 5; page++ {
+				data = append(data, fmt.Sprintf("v1:life:%s:%d", person.ID, page))
+			}
+			for _, d := range data {
+				reply, err := joqtau.Handle(ctx, bot.Event{Language: string(lang), Press: &bot.Press{Data: d, Question: "x"}})
+				if err != nil {
+					t.Fatalf("%s in %s: %v", d, lang, err)
+				}
+				checkReply(t, d+" in "+string(lang), reply)
+				longest = max(longest, reply.Text.Length())
+			}
+		}
+	}
+	if longest > 4096 {
+		t.Errorf("the longest reply has %d units; Telegram takes 4096", longest)
+	}
+}
+
+func checkReply(t *testing.T, what string, reply bot.Reply) {
+	t.Helper()
+	text := reply.Text.Plain()
+	if found := leftOver.FindString(text); found != "" {
+		t.Errorf("%s: %q is left over in\n%s", what, found, text)
+	}
+	if strings.TrimSpace(text) == "" || strings.Contains(text, "  ") || strings.Contains(text, ": \n") {
+		t.Errorf("%s: a gap in\n%s", what, text)
+	}
+	for _, row := range reply.Buttons {
+		for _, button := range row {
+			if len(button.Data) > 64 || button.Label == "" {
+				t.Errorf("%s: button %q with %d bytes of data", what, button.Label, len(button.Data))
+			}
+		}
+	}
+}
