@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 
 	"joqtau/lookup/name"
 )
@@ -127,8 +128,12 @@ func (e *Engine) add(at map[string]int, skeleton string, person int, part name.P
 	entry.holders = append(entry.holders, holder{person, part.Role, []string{part.Text}})
 }
 
+// maxText bounds, in bytes, how much of a text is looked at: a name stands at the beginning of a message, or not at all.
+const maxText = 4096
+
 // Find answers which people may be meant by a text.
 func (e *Engine) Find(text string) Answer {
+	text = strings.ToValidUTF8(text[:min(len(text), maxText)], "")
 	words := e.reader.Words(text)
 	answer := Answer{Outcome: None, Read: texts(words)}
 	candidates := e.candidates(words)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"log/slog"
+	"strings"
 
 	"joqtau/bot/state"
 	"joqtau/bot/telegram"
@@ -26,12 +27,16 @@ func (serveCommand) Run(env *environment) error {
 	if token == "" {
 		return usageError{errors.New("serve needs the bot's token in " + tokenVariable + "; the README says how to get one")}
 	}
+	place := cmp.Or(env.getenv(stateVariable), defaultState)
+	if strings.Contains(place, "://") {
+		return usageError{errors.New(stateVariable + " is an address; this version keeps its state in a file")}
+	}
 	library, err := openLibrary(env.ctx)
 	if err != nil {
 		return err
 	}
 	defer library.Close()
-	store, err := state.Open(env.ctx, cmp.Or(env.getenv(stateVariable), defaultState))
+	store, err := state.Open(env.ctx, place)
 	if err != nil {
 		return err
 	}
