@@ -84,7 +84,7 @@ func (c cardWriter) write(why []lookup.Reason) (Text, error) {
 func (c cardWriter) heading() Paragraph {
 	names := c.person.Display()
 	shown := names.In(c.voice.Lang)
-	spans := []Span{{Text: shown, Bold: true}}
+	spans := []Span{{Text: shown, Bold: true}, {Text: years(c.person)}}
 	var others []string
 	for _, name := range []string{names.KK, names.RU, names.EN} {
 		if name != "" && name != shown && !slices.Contains(others, name) {
@@ -95,6 +95,15 @@ func (c cardWriter) heading() Paragraph {
 		spans = append(spans, Span{Text: "\n" + strings.Join(others, " · ")})
 	}
 	return Paragraph{Spans: spans}
+}
+
+// years are the years of a life in brackets, nothing if one of them is not known.
+func years(person *lookup.Person) string {
+	birth, death := person.Years()
+	if birth == 0 || death == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" (%d–%d)", birth, death)
 }
 
 // role describes the part of those who are not victims. Of a victim who had another part too, the facts tell it.

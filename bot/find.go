@@ -89,7 +89,7 @@ func (t turn) turnPages(data string, page, pages int) []Button {
 
 // item is a person in a list: the name, what tells him or her apart, and why it is offered.
 func (t turn) item(n int, person *lookup.Person, why []lookup.Reason) (Paragraph, error) {
-	spans := []Span{{Text: fmt.Sprintf("%d. ", n)}, {Text: t.name(person), Bold: true}}
+	spans := []Span{{Text: fmt.Sprintf("%d. ", n)}, {Text: t.name(person), Bold: true}, {Text: years(person)}}
 	if fact := distinctive(person); fact != nil {
 		line, err := t.fact(person, fact)
 		if err != nil {

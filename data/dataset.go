@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 	"strconv"
 
 	"joqtau/data/sqlite"
@@ -147,7 +148,19 @@ func (d *Dataset) factsOn(ctx context.Context, month, day int) ([]lookup.DatedFa
 		}
 		facts = append(facts, lookup.DatedFact{Person: p.ID, Names: p.Display(), Fact: p.Life[seq]})
 	}
+	slices.SortStableFunc(facts, func(a, b lookup.DatedFact) int { return isLess(a.Fact.Kind.IsDeath(), b.Fact.Kind.IsDeath()) })
 	return facts, rows.Err()
+}
+
+// isLess orders what is true before what is not.
+func isLess(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return -1
+	}
+	return 1
 }
 
 // People yields all people in the order of their ids; an error ends the sequence.

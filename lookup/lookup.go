@@ -23,7 +23,8 @@ type Archive interface {
 	Source(ctx context.Context, id string) (*Source, error)
 	// Topic returns one topic, or ErrNotFound.
 	Topic(ctx context.Context, id string) (*Topic, error)
-	// OnDay returns what is dated to the day of any year, exactly to the day, in the order of year and person.
+	// OnDay returns what is dated to the day of any year, exactly to the day: deaths first, then in the order of year and
+	// person.
 	OnDay(ctx context.Context, month, day int) (Anniversary, error)
 }
 

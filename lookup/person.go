@@ -156,6 +156,25 @@ func (p *Person) Fate() *Fact {
 	return nil
 }
 
+// Years are the years of birth and death, 0 where they are not known or the sources disagree on the year.
+func (p *Person) Years() (birth, death int) {
+	year := func(counts func(FactKind) bool) int {
+		years := map[int]bool{}
+		for _, f := range p.Life {
+			if counts(f.Kind) && f.Date != nil && f.Date.Earliest.Year == f.Date.Latest.Year {
+				years[f.Date.Earliest.Year] = true
+			}
+		}
+		if len(years) == 1 {
+			for y := range years {
+				return y
+			}
+		}
+		return 0
+	}
+	return year(func(k FactKind) bool { return k == FactBorn }), year(FactKind.IsDeath)
+}
+
 // Cited lists the ids of all sources of the record, in the order of their first use.
 func (p *Person) Cited() []string {
 	var ids []string
