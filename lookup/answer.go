@@ -18,8 +18,10 @@ type Answer struct {
 	Outcome Outcome
 	// Hits are the best first.
 	Hits []Hit
-	// Read are the words that were taken for parts of a name, as written.
-	Read []string
+	// Read are the words that were taken for parts of a name, as written; Unread those in a script that is not read, if
+	// nothing else was.
+	Read   []string
+	Unread []string
 }
 
 // A Hit is a person who may be meant.
@@ -36,12 +38,15 @@ type ReasonKind string
 
 // The kinds of reasons.
 const (
-	WhySurname     ReasonKind = "surname"
-	WhyGiven       ReasonKind = "given"
-	WhyPatronymic  ReasonKind = "patronymic"
-	WhyInitial     ReasonKind = "initial"     // an initial fits a name, or a name an initial
-	WhyForm        ReasonKind = "form"        // the whole name stands so in a source
-	WhyUnexplained ReasonKind = "unexplained" // a written word fits nothing of this person's name
+	WhySurname    ReasonKind = "surname"
+	WhyGiven      ReasonKind = "given"
+	WhyPatronymic ReasonKind = "patronymic"
+	WhyInitial    ReasonKind = "initial" // an initial fits a name or its initial
+	// WhyGivenInitial: a written given name begins with the only initial that the record has. It is weak: the record
+	// may be of somebody else with that initial.
+	WhyGivenInitial ReasonKind = "given_initial"
+	WhyForm         ReasonKind = "form"        // the whole name stands so in a source
+	WhyUnexplained  ReasonKind = "unexplained" // a written word fits nothing of this person's name
 )
 
 // Closeness grades how near two spellings are.
@@ -62,8 +67,8 @@ type Reason struct {
 	Form    string
 	// Closeness tells how near they are; empty for kinds without spelling.
 	Closeness Closeness
-	// Bits is the weight of the evidence, negative if it speaks against.
-	Bits float64
+
+	mended bool // the spellings differ
 }
 
 // A Finder answers which people may be meant by a text that contains a name. It is safe for concurrent use.

@@ -107,6 +107,18 @@ func (d *Date) UnmarshalJSON(data []byte) error {
 	return errors.Join(d.Earliest.UnmarshalText([]byte(j.Earliest)), d.Latest.UnmarshalText([]byte(j.Latest)))
 }
 
+// Ends are the dates on both sides of a range, as its notation has them; false for a date that is no range, or a decade.
+func (d Date) Ends() (from, to Date, ok bool) {
+	first, last, isRange := strings.Cut(d.EDTF, "/")
+	if !isRange || d.Precision != PrecisionRange {
+		return Date{}, Date{}, false
+	}
+	from, errFrom := ParseDate(first)
+	to, errTo := ParseDate(last)
+	from.Implied, to.Implied = d.Implied, d.Implied
+	return from, to, errFrom == nil && errTo == nil
+}
+
 // Overlaps reports whether both dates can be true of one event.
 func (d Date) Overlaps(e Date) bool {
 	startsInTime := d.Earliest.IsZero() || e.Latest.IsZero() || d.Earliest.Compare(e.Latest) <= 0
@@ -168,7 +180,10 @@ func parseRange(from, to string) (Date, error) {
 }
 
 func parseSingle(s string) (Date, error) {
-	if decade, isDecade := strings.CutSuffix(s, "X"); isDecade && len(s) == 4 {
+	if strings.Trim(s, "0123456789-X") != "" {
+		return Date{}, errNotation
+	}
+	if decade, isDecade := strings.CutSuffix(s, "X"); isDecade && len(s) == 4 && !strings.Contains(s, "-") {
 		year, err := strconv.Atoi(decade + "0")
 		if err != nil {
 			return Date{}, errNotation
@@ -179,7 +194,7 @@ func parseSingle(s string) (Date, error) {
 	numbers := make([]int, len(parts))
 	for i, width := range []int{4, 2, 2}[:min(3, len(parts))] {
 		n, err := strconv.Atoi(parts[i])
-		if err != nil || len(parts[i]) != width {
+		if err != nil || len(parts[i]) != width || i == 0 && n == 0 {
 			return Date{}, errNotation
 		}
 		numbers[i] = n

@@ -42,7 +42,7 @@ func TestParseDate(t *testing.T) {
 
 func TestParseDateRefuses(t *testing.T) {
 	for _, edtf := range []string{"", "38", "1938-2-25", "1938-02-30", "1938-13", "1938-25", "1938-00", "25.02.1938",
-		"1929/1927", "../..", "1938-02-25-01", "+193-01-01", "19X", "1938/", "autumn 1937"} {
+		"1929/1927", "../..", "1938-02-25-01", "+193-01-01", "+938", "1938-+1", "-93X", "+93X", "0000", "X", "XXXX", "19X", "1938/", "autumn 1937"} {
 		if date, err := ParseDate(edtf); err == nil {
 			t.Errorf("%q: got %+v, want an error", edtf, date)
 		}

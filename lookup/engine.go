@@ -17,7 +17,7 @@ const (
 	bitsGiven          = 6
 	bitsPatronymic     = 4
 	bitsInitial        = 3   // an initial fits the given name or its initial
-	bitsGivenToInitial = 2   // a given name fits the only initial that the record has
+	bitsGivenToInitial = 1   // a given name fits the only initial that the record has, as every eighth does
 	bitsForm           = 3   // the whole name stands so in a source
 	bitsNotSurname     = -10 // another surname was written
 	bitsNotGiven       = -8
@@ -35,7 +35,7 @@ const maxProminence = 2
 const (
 	surelyMatch  = 0.9
 	worthShowing = 0.1  // the best of the hits, to be offered at all
-	worthListing = 0.02 // any further hit
+	worthListing = 0.03 // any further hit
 )
 
 // sameBits and respeltBits bound how far apart, in bits, spellings of a grade are.
@@ -136,19 +136,24 @@ func (e *Engine) Find(text string) Answer {
 	text = strings.ToValidUTF8(text[:min(len(text), maxText)], "")
 	words := e.reader.Words(text)
 	answer := Answer{Outcome: None, Read: texts(words)}
+	if len(words) == 0 {
+		answer.Unread = e.reader.Unread(text)
+		return answer
+	}
 	candidates := e.candidates(words)
 	scored := make([]Hit, 0, len(candidates))
 	folded := name.Fold(text)
-	total := math.Exp2(bitsNotListed)
 	for person, evidence := range candidates {
 		bits, why := e.weigh(words, folded, &e.people[person], evidence)
-		likelihood := math.Exp2(bits)
-		total += likelihood
-		scored = append(scored, Hit{Person: e.people[person].id, Score: likelihood, Why: why})
+		scored = append(scored, Hit{Person: e.people[person].id, Score: math.Exp2(bits), Why: why})
 	}
 	slices.SortFunc(scored, func(a, b Hit) int {
 		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Person, b.Person))
 	})
+	total := math.Exp2(bitsNotListed)
+	for _, hit := range scored { // in a fixed order, so that the sum is the same in every run
+		total += hit.Score
+	}
 	for _, hit := range scored {
 		hit.Score /= total
 		if hit.Score < worthListing || len(answer.Hits) == MaxHits {
@@ -159,12 +164,23 @@ func (e *Engine) Find(text string) Answer {
 	switch {
 	case len(answer.Hits) == 0 || answer.Hits[0].Score < worthShowing:
 		answer.Hits = nil
-	case answer.Hits[0].Score >= surelyMatch:
+	case answer.Hits[0].Score >= surelyMatch && isSure(answer.Hits[0].Why):
 		answer.Outcome, answer.Hits = Match, answer.Hits[:1]
 	default:
 		answer.Outcome = Choices
 	}
 	return answer
+}
+
+// isSure reports whether reasons are enough to show one person at once, however probable. They are not if a written
+// given name was compared with an initial only, or if a surname alone, which many share, had to be mended.
+func isSure(why []Reason) bool {
+	for _, r := range why {
+		if r.Kind == WhyGivenInitial || r.Kind == WhySurname && len(why) == 1 && r.mended {
+			return false
+		}
+	}
+	return true
 }
 
 func texts(words []name.Word) []string {
@@ -236,12 +252,12 @@ func (e *Engine) candidates(words []name.Word) map[int]evidence {
 func (e *Engine) addInitials(words []name.Word, person *indexed, ev evidence) {
 	for i, word := range words {
 		for role := name.Given; role <= name.Patronymic; role++ {
-			bits := float64(bitsInitial)
+			kind, bits := WhyInitial, float64(bitsInitial)
 			if !word.Initial {
-				if person.has(role) {
-					continue // compared already, in full
+				if person.has(role) || e.reader.IsFamily(word) {
+					continue // compared already, in full; or no given name
 				}
-				bits = bitsGivenToInitial
+				kind, bits = WhyGivenInitial, bitsGivenToInitial
 			}
 			var fits []string
 			for _, initial := range person.initials[role] {
@@ -257,7 +273,7 @@ func (e *Engine) addInitials(words []name.Word, person *indexed, ev evidence) {
 				}
 			}
 			if len(fits) > 0 {
-				ev.keep(i, role, likeness{true, WhyInitial, bits, 0, name.Like(fits, word.Text)})
+				ev.keep(i, role, likeness{true, kind, bits, 0, name.Like(fits, word.Text)})
 			}
 		}
 	}

@@ -27,7 +27,7 @@ func (e *Engine) weigh(words []name.Word, folded string, person *indexed, ev evi
 	bits, why := best.bits+person.prior, best.reasons(words, ev)
 	if person.forms[folded] {
 		bits += bitsForm
-		why = append(why, Reason{Kind: WhyForm, Written: folded, Bits: bitsForm})
+		why = append(why, Reason{Kind: WhyForm, Written: folded})
 	}
 	return bits, why
 }
@@ -79,7 +79,7 @@ func (a assignment) reasons(words []name.Word, ev evidence) []Reason {
 			continue
 		}
 		l := ev[w-1][role]
-		why = append(why, Reason{Kind: l.kind, Written: words[w-1].Text, Form: l.form, Closeness: closeness(l), Bits: l.bits})
+		why = append(why, Reason{Kind: l.kind, Written: words[w-1].Text, Form: l.form, Closeness: closeness(l), mended: l.cost > 0})
 	}
 	for i, word := range words {
 		if !a.uses(i) && !word.Aside && !word.Alternative {
@@ -91,7 +91,7 @@ func (a assignment) reasons(words []name.Word, ev evidence) []Reason {
 
 func closeness(l likeness) Closeness {
 	switch {
-	case l.kind == WhyInitial:
+	case l.kind == WhyInitial || l.kind == WhyGivenInitial:
 		return ""
 	case l.cost <= sameBits:
 		return Same

@@ -36,8 +36,10 @@ func newAPI(token, baseURL string) (*api, error) {
 	if err != nil || base.Host == "" || base.Scheme != "http" && base.Scheme != "https" {
 		return nil, errors.New("the API's address is not an http or https address")
 	}
-	a := &api{bot: tgbotapi.BotAPI{Token: token}, http: &http.Client{}}
-	a.bot.SetAPIEndpoint(strings.TrimRight(baseURL, "/") + "/bot%s/%s")
+	// A redirect is not followed: the next server would be told the address, and with it the token.
+	stay := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	a := &api{bot: tgbotapi.BotAPI{Token: token}, http: &http.Client{CheckRedirect: stay}}
+	a.bot.SetAPIEndpoint(strings.ReplaceAll(strings.TrimRight(baseURL, "/"), "%", "%%") + "/bot%s/%s") // a format
 	return a, nil
 }
 
@@ -52,6 +54,9 @@ type callError struct {
 	ambiguous bool
 	cause     error
 }
+
+// isRefusal reports whether Telegram itself answered, and not a server on the way.
+func (e *callError) isRefusal() bool { return e.description != "" }
 
 func (e *callError) Error() string {
 	switch {
@@ -79,18 +84,26 @@ func (a *api) call(ctx context.Context, method string, params tgbotapi.Params, w
 	if err == nil {
 		return answer.Result, nil
 	}
-	failure := &callError{method: method, cause: withoutAddress(err)}
+	failure := &callError{method: method, cause: errors.New(a.withoutToken(withoutAddress(err).Error()))}
 	if transport.status >= 400 { // a smaller one, with half an answer, tells nothing
 		failure.code = transport.status
 	}
 	var refusal *tgbotapi.Error
 	if errors.As(err, &refusal) {
-		failure.code, failure.description, failure.cause = refusal.Code, refusal.Message, nil
+		failure.code, failure.description, failure.cause = refusal.Code, a.withoutToken(refusal.Message), nil
 		failure.retryAfter = time.Duration(refusal.RetryAfter) * time.Second
 	} else {
 		failure.ambiguous = transport.written
 	}
 	return nil, failure
+}
+
+// withoutToken is the last sieve: an error may quote an address in ways that nobody has thought of.
+func (a *api) withoutToken(text string) string {
+	for _, form := range []string{a.bot.Token, url.PathEscape(a.bot.Token), url.QueryEscape(a.bot.Token)} {
+		text = strings.ReplaceAll(text, form, "TOKEN")
+	}
+	return text
 }
 
 // withoutAddress takes the address, which holds the token, out of an error of net/http.

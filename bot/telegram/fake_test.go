@@ -32,6 +32,8 @@ type fake struct {
 	// answer, if set, answers a method other than getMe and getUpdates; false leaves it to the fake.
 	answer func(c call, w http.ResponseWriter) bool
 	poll   func(w http.ResponseWriter) bool // the same for getUpdates
+	// strayed says that a redirect was followed.
+	strayed bool
 }
 
 type call struct {
@@ -49,6 +51,11 @@ func newFake(t *testing.T) *fake {
 
 func (f *fake) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	method, ok := strings.CutPrefix(r.URL.Path, "/bot"+token+"/")
+	if r.URL.Path == "/elsewhere" {
+		f.mu.Lock()
+		f.strayed = true
+		f.mu.Unlock()
+	}
 	if !ok {
 		refuse(w, 401, "Unauthorized", "")
 		return
@@ -100,7 +107,8 @@ func (f *fake) getUpdates(w http.ResponseWriter, ctx context.Context, c call) {
 			fmt.Fprintf(w, `{"ok":true,"result":[%s]}`, strings.Join(batch, ","))
 			return
 		}
-		if !sleep(ctx, 5*time.Millisecond) {
+		time.Sleep(5 * time.Millisecond)
+		if ctx.Err() != nil {
 			return
 		}
 	}
@@ -117,7 +125,7 @@ func (f *fake) batch(offset int) []string {
 		}
 		f.from++
 	}
-	return f.updates[f.from:]
+	return f.updates[f.from:min(f.from+100, len(f.updates))]
 }
 
 func (f *fake) push(updates ...string) {
@@ -255,7 +263,7 @@ func (l *logBuffer) String() string {
 	return l.b.String()
 }
 
-func start(t *testing.T, f *fake, h handler, l *ledger) *running {
+func start(t *testing.T, f *fake, h handler, l Ledger) *running {
 	t.Helper()
 	r := &running{t: t, done: make(chan error, 1), log: &logBuffer{}}
 	a, err := New(token, f.URL, h, l, slog.New(slog.NewTextHandler(r.log, nil)))

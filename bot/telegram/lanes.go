@@ -2,19 +2,15 @@ package telegram
 
 import "sync"
 
-// maxAtOnce bounds how many chats are answered at the same time.
-const maxAtOnce = 64
-
 // lanes run tasks of one key in their order, and those of different keys side by side.
 type lanes struct {
 	mu     sync.Mutex
 	queues map[int64][]func() // an entry exists while its goroutine runs
-	slots  chan struct{}
 	all    sync.WaitGroup
 }
 
 func newLanes() *lanes {
-	return &lanes{queues: map[int64][]func(){}, slots: make(chan struct{}, maxAtOnce)}
+	return &lanes{queues: map[int64][]func(){}}
 }
 
 // put queues a task behind those of the same key.
@@ -39,9 +35,7 @@ func (l *lanes) run(key int64) {
 		}
 		l.queues[key] = queue[1:]
 		l.mu.Unlock()
-		l.slots <- struct{}{}
 		queue[0]()
-		<-l.slots
 	}
 }
 

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"regexp"
 	"strconv"
 	"sync"
 	"time"
@@ -13,20 +12,25 @@ import (
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
 )
 
-var tokenPattern = regexp.MustCompile(`^\d+:[\w-]{20,}$`)
-
 // patience is how long the loop waits for a batch to be handled before it fetches what has come meanwhile.
 const patience = time.Second
 
+// hold is for how long an update that is under way keeps itself and all after it from being acknowledged. Telegram
+// hands out a hundred updates at a time, so that a chat that must wait would otherwise keep every other one waiting.
+// What is acknowledged before it is answered is lost if the program is killed in between.
+const hold = 10 * time.Second
+
 // poll fetches updates and dispatches them until the context ends. An update is acknowledged only once it and all
-// before it are done; what is fetched again meanwhile is not dispatched again.
+// before it are done, or under way for longer than the hold; what is fetched again meanwhile is not dispatched again.
 func (a *Adapter) poll(ctx context.Context, dispatch func(u update, done func())) error {
 	f := newFeed()
 	for failures := 0; ctx.Err() == nil; {
-		batch, err := a.fetch(ctx, f.offset())
+		batch, err := a.fetch(ctx, f.offset(time.Now()))
+		if err == nil {
+			err = a.receive(ctx, f, batch, dispatch)
+		}
 		if err == nil {
 			failures = 0
-			a.receive(ctx, f, batch, dispatch)
 			f.settle(ctx, patience)
 			continue
 		}
@@ -36,9 +40,9 @@ func (a *Adapter) poll(ctx context.Context, dispatch func(u update, done func())
 		if fatal := tokenRefused(err); fatal != nil {
 			return fatal
 		}
-		failures++
 		a.log.Warn("updates not fetched", "error", err)
-		sleep(ctx, a.recover(ctx, err, failures))
+		a.sleep(ctx, a.afterFailure(ctx, err, failures))
+		failures++
 	}
 	return nil
 }
@@ -57,8 +61,8 @@ func (a *Adapter) fetch(ctx context.Context, offset int) ([]json.RawMessage, err
 	return batch, nil
 }
 
-// recover does what can be done about a failed fetch, and says how long to wait before the next.
-func (a *Adapter) recover(ctx context.Context, err error, failures int) time.Duration {
+// afterFailure does what can be done about a failed call, and says how long to wait before the next.
+func (a *Adapter) afterFailure(ctx context.Context, err error, failures int) time.Duration {
 	var failure *callError
 	if errors.As(err, &failure) {
 		if failure.retryAfter > 0 {
@@ -70,69 +74,93 @@ func (a *Adapter) recover(ctx context.Context, err error, failures int) time.Dur
 			}
 		}
 	}
-	return jitter(time.Second << min(failures-1, 5))
+	return backoff(failures)
 }
 
 // receive dispatches the updates of a batch that are new. One that cannot be read is skipped: it must not stand in the
-// way of the others.
-func (a *Adapter) receive(ctx context.Context, f *feed, batch []json.RawMessage, dispatch func(u update, done func())) {
-	for i, raw := range batch {
+// way of the others. The error is for a batch of which nothing can ever be acknowledged.
+func (a *Adapter) receive(ctx context.Context, f *feed, batch []json.RawMessage, dispatch func(u update, done func())) error {
+	numbered := 0
+	for _, raw := range batch {
 		id, err := readID(raw)
 		if err != nil {
-			a.log.Error("update without a number skipped", "error", err)
 			continue
 		}
-		if i == 0 && id < f.offset() {
+		numbered++
+		if renumbered := f.see(id); renumbered {
 			a.log.Info("Telegram numbers updates anew", "from", id)
 		}
-		if !f.begin(id) {
-			continue
+		if f.begin(id, time.Now()) {
+			a.receiveOne(ctx, id, raw, func() { f.end(id) }, dispatch)
 		}
-		done := func() { f.end(id) }
-		u, err := readUpdate(raw)
-		if err != nil {
-			a.log.Error("unreadable update skipped", "update", id)
-			done()
-			continue
-		}
-		handled, err := a.ledger.Handled(ctx, id, a.now())
-		if err != nil {
-			a.log.Error("ledger of updates not read", "update", id, "error", err)
-		}
-		if handled {
-			done()
-			continue
-		}
-		dispatch(u, done)
 	}
+	switch unnumbered := len(batch) - numbered; {
+	case unnumbered > 0 && numbered == 0:
+		return fmt.Errorf("%d updates have no number", unnumbered)
+	case unnumbered > 0:
+		a.log.Error("updates without a number skipped", "count", unnumbered)
+	}
+	return nil
+}
+
+func (a *Adapter) receiveOne(ctx context.Context, id int, raw json.RawMessage, done func(), dispatch func(u update, done func())) {
+	u, err := readUpdate(raw)
+	if err != nil {
+		a.log.Error("unreadable update skipped", "update", id)
+		done()
+		return
+	}
+	handled, err := a.ledger.Handled(ctx, id, time.Now())
+	if err != nil {
+		a.log.Error("ledger of updates not read", "update", id, "error", err)
+	}
+	if handled {
+		done()
+		return
+	}
+	dispatch(u, done)
 }
 
 // A feed knows which updates are under way, and so up to where they can be acknowledged.
 type feed struct {
 	mu       sync.Mutex
-	underWay map[int]bool
-	next     int           // one beyond the newest update
-	idle     chan struct{} // closed while nothing is under way
+	underWay map[int]time.Time // since when
+	done     map[int]bool      // but fetched again as long as an older one is under way
+	next     int               // one beyond the newest update
+	idle     chan struct{}     // closed while nothing is under way
 }
 
 func newFeed() *feed {
 	idle := make(chan struct{})
 	close(idle)
-	return &feed{underWay: map[int]bool{}, idle: idle}
+	return &feed{underWay: map[int]time.Time{}, done: map[int]bool{}, idle: idle}
 }
 
-// begin notes an update as under way; false if it is already.
-func (f *feed) begin(id int) bool {
+// see notes the number of an update that was fetched, and reports whether the numbers begin anew, as they do after a
+// quiet week.
+func (f *feed) see(id int) (renumbered bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if f.underWay[id] {
+	_, known := f.underWay[id]
+	if known || f.done[id] {
+		return false
+	}
+	renumbered = id < f.next
+	f.next = id + 1 // and not the highest
+	return renumbered
+}
+
+// begin notes an update as under way; false if it is already, or done.
+func (f *feed) begin(id int, now time.Time) bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if _, known := f.underWay[id]; known || f.done[id] {
 		return false
 	}
 	if len(f.underWay) == 0 {
 		f.idle = make(chan struct{})
 	}
-	f.underWay[id] = true
-	f.next = id + 1 // and not the highest: after a quiet week the numbers begin elsewhere
+	f.underWay[id] = now
 	return true
 }
 
@@ -141,18 +169,22 @@ func (f *feed) end(id int) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	delete(f.underWay, id)
+	f.done[id] = true
 	if len(f.underWay) == 0 {
+		clear(f.done) // the next offset is beyond them
 		close(f.idle)
 	}
 }
 
 // offset is what getUpdates is called with: all updates below it are acknowledged.
-func (f *feed) offset() int {
+func (f *feed) offset(now time.Time) int {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	offset := f.next
-	for id := range f.underWay {
-		offset = min(offset, id)
+	for id, since := range f.underWay {
+		if now.Sub(since) < hold {
+			offset = min(offset, id)
+		}
 	}
 	return offset
 }

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"regexp"
 	"runtime/debug"
 	"strconv"
 	"time"
@@ -17,8 +18,11 @@ import (
 	"joqtau/bot"
 )
 
-// grace is the time that replies in the making have when the program is asked to stop.
-const grace = 15 * time.Second
+// grace is the time that replies in the making have when the program is asked to stop. Nothing is tried again in it.
+const grace = 8 * time.Second
+
+// maxAtOnce bounds how many events are answered at the same time.
+const maxAtOnce = 16
 
 // A Handler answers events.
 type Handler interface {
@@ -35,29 +39,34 @@ type Ledger interface {
 
 // An Adapter receives updates, has them answered and sends the replies.
 type Adapter struct {
-	api     *api
-	handler Handler
-	ledger  Ledger
-	log     *slog.Logger
-	now     func() time.Time
-	me      tgbotapi.User
+	api      *api
+	handler  Handler
+	ledger   Ledger
+	log      *slog.Logger
+	me       tgbotapi.User
+	pacer    *pacer
+	slots    chan struct{}   // one per event that is being answered
+	stopping <-chan struct{} // closed when the program is asked to stop
 }
+
+// IsToken reports whether a text has the form of a bot's token.
+func IsToken(text string) bool { return tokenPattern.MatchString(text) }
+
+var tokenPattern = regexp.MustCompile(`^\d+:[\w-]{20,}$`)
 
 // New prepares an adapter for a token and the address of an API server, such as DefaultURL.
 func New(token, baseURL string, handler Handler, ledger Ledger, log *slog.Logger) (*Adapter, error) {
-	if !tokenPattern.MatchString(token) {
-		return nil, errors.New("the token is not of the form that BotFather gives, 123456789:letters-and-digits")
-	}
 	api, err := newAPI(token, baseURL)
 	if err != nil {
 		return nil, err
 	}
-	return &Adapter{api: api, handler: handler, ledger: ledger, log: log, now: time.Now}, nil
+	return &Adapter{api: api, handler: handler, ledger: ledger, log: log, pacer: newPacer(), slots: make(chan struct{}, maxAtOnce)}, nil
 }
 
 // Run answers until the context ends, then lets replies in the making finish. The error says why it could not go on.
 func (a *Adapter) Run(ctx context.Context) error {
-	if err := a.introduce(ctx); err != nil {
+	a.stopping = ctx.Done()
+	if known, err := a.introduce(ctx); !known {
 		return err
 	}
 	a.log.Info("connected", "bot", a.me.UserName)
@@ -82,22 +91,25 @@ func graceful(ctx context.Context) (context.Context, func()) {
 	return longer, func() { stop(); cancel() }
 }
 
-// introduce learns the bot's own name, and waits for Telegram if it cannot be reached yet.
-func (a *Adapter) introduce(ctx context.Context) error {
-	for attempt := 0; ; attempt++ {
+// introduce learns the bot's own name, and waits for Telegram if it cannot be reached yet. It is not known if the program
+// is asked to stop before that, or the token is refused.
+func (a *Adapter) introduce(ctx context.Context) (known bool, err error) {
+	for failures := 0; ; failures++ {
 		result, err := a.api.call(ctx, "getMe", nil, 0)
 		if err == nil {
-			if err := json.Unmarshal(result, &a.me); err != nil {
-				return fmt.Errorf("read getMe: %w", err)
+			if err = json.Unmarshal(result, &a.me); err == nil {
+				return true, nil
 			}
-			return nil
+		}
+		if ctx.Err() != nil {
+			return false, nil
 		}
 		if fatal := tokenRefused(err); fatal != nil {
-			return fatal
+			return false, fatal
 		}
-		a.log.Warn("Telegram does not answer yet", "error", err)
-		if !sleep(ctx, jitter(time.Second<<min(attempt, 5))) {
-			return nil
+		a.log.Warn("Telegram does not answer yet; is its address right?", "error", err)
+		if !a.sleep(ctx, a.afterFailure(ctx, err, failures)) {
+			return false, nil
 		}
 	}
 }
@@ -105,7 +117,7 @@ func (a *Adapter) introduce(ctx context.Context) error {
 // tokenRefused returns the error to stop with if Telegram does not know the token.
 func tokenRefused(err error) error {
 	var failure *callError
-	if errors.As(err, &failure) && (failure.code == 401 || failure.code == 404) {
+	if errors.As(err, &failure) && failure.isRefusal() && (failure.code == 401 || failure.code == 404) {
 		return errors.New("the token was refused by Telegram; see whether BotFather has given out a new one")
 	}
 	return nil
@@ -113,20 +125,30 @@ func tokenRefused(err error) error {
 
 // lane is the key of updates that are answered one after the other: their chat.
 func (u update) lane() int64 {
-	_, to, _ := u.event("", 0)
-	return to.chat
+	switch {
+	case u.Message != nil && u.Message.Chat != nil:
+		return u.Message.Chat.ID
+	case u.CallbackQuery != nil && u.CallbackQuery.Message != nil && u.CallbackQuery.Message.Chat != nil:
+		return u.CallbackQuery.Message.Chat.ID
+	}
+	return 0
 }
 
 // handle answers one update. A failure or panic concerns this update alone.
 func (a *Adapter) handle(ctx context.Context, u update) {
 	log := a.log.With("update", u.UpdateID)
+	defer func() {
+		if r := recover(); r != nil { // its value may quote what was asked
+			log.Error("panic", "type", fmt.Sprintf("%T", r), "stack", string(debug.Stack()))
+		}
+	}()
 	event, to, forUs := u.event(a.me.UserName, a.me.ID)
 	if forUs {
 		if err := a.answer(ctx, event, to, log); err != nil {
 			log.Error("reply not sent", "error", err)
 		}
 	}
-	if err := a.ledger.SetHandled(ctx, u.UpdateID, a.now()); err != nil {
+	if err := a.ledger.SetHandled(ctx, u.UpdateID, time.Now()); err != nil {
 		log.Error("handled update not recorded", "error", err)
 	}
 }
@@ -134,9 +156,14 @@ func (a *Adapter) handle(ctx context.Context, u update) {
 func (a *Adapter) answer(ctx context.Context, event bot.Event, to target, log *slog.Logger) error {
 	reply := a.ask(ctx, event, log)
 	if to.callback != "" {
-		if err := a.acknowledge(ctx, to.callback, reply.Notice); err != nil {
-			log.Warn("press not acknowledged", "error", err)
-		}
+		// beside the card, which does not wait for it
+		acknowledged := make(chan error, 1)
+		go func() { acknowledged <- a.acknowledge(ctx, to.callback, reply.Notice) }()
+		defer func() {
+			if err := <-acknowledged; err != nil {
+				log.Warn("press not acknowledged", "error", err)
+			}
+		}()
 	}
 	if len(reply.Text) == 0 {
 		return nil
@@ -146,9 +173,11 @@ func (a *Adapter) answer(ctx context.Context, event bot.Event, to target, log *s
 
 // ask has the event answered, and says so kindly if that breaks down.
 func (a *Adapter) ask(ctx context.Context, event bot.Event, log *slog.Logger) (reply bot.Reply) {
+	a.slots <- struct{}{}
+	defer func() { <-a.slots }()
 	defer func() {
-		if r := recover(); r != nil {
-			log.Error("panic", "value", fmt.Sprint(r), "stack", string(debug.Stack()))
+		if r := recover(); r != nil { // its value may quote what was asked
+			log.Error("panic", "type", fmt.Sprintf("%T", r), "stack", string(debug.Stack()))
 			reply = a.handler.Failed(event)
 		}
 	}()
@@ -162,7 +191,7 @@ func (a *Adapter) ask(ctx context.Context, event bot.Event, log *slog.Logger) (r
 func (a *Adapter) acknowledge(ctx context.Context, callback, notice string) error {
 	params := tgbotapi.Params{"callback_query_id": callback}
 	params.AddNonEmpty("text", notice)
-	_, err := a.persist(ctx, "answerCallbackQuery", params, true)
+	err := a.persist(ctx, request{method: "answerCallbackQuery", params: params, repeatable: true})
 	var failure *callError
 	if errors.As(err, &failure) && failure.says("query is too old") {
 		return nil
@@ -201,14 +230,14 @@ func (a *Adapter) edit(ctx context.Context, to target, params tgbotapi.Params) (
 	for k, v := range params {
 		edit[k] = v
 	}
-	_, err := a.persist(ctx, "editMessageText", edit, true)
+	err := a.persist(ctx, request{"editMessageText", edit, true, to.chat})
 	var failure *callError
 	switch {
 	case err == nil:
 		return true, nil
 	case errors.As(err, &failure) && failure.says("message is not modified"):
 		return true, nil
-	case failure != nil && failure.code == 400 && failure.says("message"):
+	case failure != nil && failure.code == 400 && (failure.says("message") || failure.says("MESSAGE")):
 		return false, nil // gone, or too old
 	}
 	return false, err
@@ -221,8 +250,7 @@ func (a *Adapter) send(ctx context.Context, to target, params tgbotapi.Params, q
 		params["reply_parameters"] = fmt.Sprintf(`{"message_id":%d,"allow_sending_without_reply":true}`, to.message)
 	}
 	params.AddNonZero("message_thread_id", to.thread)
-	_, err := a.persist(ctx, "sendMessage", params, to.private)
-	return err
+	return a.persist(ctx, request{"sendMessage", params, to.private, to.chat})
 }
 
 type inlineButton struct {

@@ -97,6 +97,107 @@ func TestASlowChatKeepsNoOtherWaiting(t *testing.T) {
 	}
 }
 
+// While one chat must wait for half a minute, a hundred and fifty others write: more than Telegram hands out at a time.
+func TestAChatThatMustWaitKeepsNoOtherWaiting(t *testing.T) {
+	t.Parallel()
+	f := newFake(t)
+	f.onAnswer(func(c call, w http.ResponseWriter) bool {
+		if c.form["chat_id"] != "1" {
+			return false
+		}
+		refuse(w, 429, "Too Many Requests: retry after 30", `{"retry_after":30}`)
+		return true
+	})
+	start(t, f, echo, newLedger())
+	for i := 1; i <= 151; i++ {
+		f.push(written(i, int64(i), "x"))
+	}
+	answered := func() int { return len(f.made("sendMessage")) - 1 }
+	for deadline := time.Now().Add(hold + 15*time.Second); answered() < 150 && time.Now().Before(deadline); {
+		time.Sleep(50 * time.Millisecond)
+	}
+	if answered() < 150 {
+		t.Errorf("%d of 150 chats were answered", answered())
+	}
+}
+
+func TestAStateThatCannotBeWrittenAnswersNobodyTwice(t *testing.T) {
+	t.Parallel()
+	f := newFake(t)
+	release := make(chan bool)
+	f.onAnswer(func(c call, _ http.ResponseWriter) bool {
+		if c.form["chat_id"] == "1" {
+			<-release
+		}
+		return false
+	})
+	start(t, f, echo, fullDisk{})
+	f.push(written(1, 1, "slow"), written(2, 2, "quick"))
+	f.wait("sendMessage", 2)
+	time.Sleep(3 * patience) // it polls again meanwhile
+	close(release)
+	f.waitOffset(3)
+	if calls := f.made("sendMessage"); len(calls) != 2 {
+		t.Errorf("%d messages were sent, want 2", len(calls))
+	}
+}
+
+// fullDisk is a ledger that can be neither read nor written.
+type fullDisk struct{}
+
+func (fullDisk) Handled(context.Context, int, time.Time) (bool, error) {
+	return false, errors.New("the disk is full")
+}
+func (fullDisk) SetHandled(context.Context, int, time.Time) error {
+	return errors.New("the disk is full")
+}
+
+func TestAnUpdateWithoutANumberMakesNoHotLoop(t *testing.T) {
+	t.Parallel()
+	f := newFake(t)
+	r := start(t, f, echo, newLedger())
+	f.push(`{"message":{}}`)
+	time.Sleep(time.Second)
+	if n := strings.Count(r.log.String(), "\n"); n > 5 {
+		t.Errorf("%d lines in the log after a second:\n%.2000s", n, r.log)
+	}
+}
+
+func TestAnErrorPageDoesNotRefuseTheToken(t *testing.T) {
+	t.Parallel()
+	f := newFake(t)
+	var polls atomic.Int32
+	f.mu.Lock()
+	f.poll = func(w http.ResponseWriter) bool {
+		if polls.Add(1) > 1 {
+			return false
+		}
+		w.WriteHeader(404)
+		fmt.Fprint(w, "<html>no such page</html>")
+		return true
+	}
+	f.mu.Unlock()
+	start(t, f, echo, newLedger())
+	f.push(written(1, 1, "x"))
+	f.wait("sendMessage", 1)
+}
+
+func TestStoppingWaitsForNoRetry(t *testing.T) {
+	t.Parallel()
+	f := newFake(t)
+	f.onAnswer(func(_ call, w http.ResponseWriter) bool {
+		refuse(w, 429, "Too Many Requests: retry after 30", `{"retry_after":30}`)
+		return true
+	})
+	r := start(t, f, echo, newLedger())
+	f.push(written(1, 1, "x"))
+	f.wait("sendMessage", 1)
+	begin := time.Now()
+	if err := r.end(); err != nil || time.Since(begin) > grace {
+		t.Errorf("it stopped after %v: %v", time.Since(begin), err)
+	}
+}
+
 func TestOneChatIsAnsweredInOrder(t *testing.T) {
 	f := newFake(t)
 	start(t, f, func(_ context.Context, e bot.Event) (bot.Reply, error) {
@@ -105,10 +206,10 @@ func TestOneChatIsAnsweredInOrder(t *testing.T) {
 		}
 		return say(e.Text), nil
 	}, newLedger())
-	for i := 1; i <= 9; i++ {
+	for i := 1; i <= chatBurst; i++ {
 		f.push(written(i, 1, fmt.Sprint(i)))
 	}
-	for i, c := range f.wait("sendMessage", 9) {
+	for i, c := range f.wait("sendMessage", chatBurst) {
 		if c.form["text"] != fmt.Sprint(i+1) {
 			t.Errorf("message %d is %q", i+1, c.form["text"])
 		}
@@ -150,6 +251,7 @@ func TestFaultsOfTheServer(t *testing.T) {
 		"a cut connection, in a group":    {cut, `{"id":-1,"type":"group","title":"g"}`, 1},
 		"a refusal, which is for good":    {func(_ call, w http.ResponseWriter) { refuse(w, 403, "Forbidden: bot was blocked by the user", "") }, `{"id":1,"type":"private"}`, 1},
 		"half an answer":                  {func(_ call, w http.ResponseWriter) { fmt.Fprint(w, `{"ok":tr`) }, `{"id":1,"type":"private"}`, 2},
+		"a gateway's page, in a group":    {page, `{"id":-1,"type":"group","title":"g"}`, 1},
 		"a failure inside Telegram (500)": {func(_ call, w http.ResponseWriter) { refuse(w, 500, "Internal Server Error", "") }, `{"id":1,"type":"private"}`, 2},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -229,6 +331,27 @@ func TestNoErrorHoldsTheToken(t *testing.T) {
 			t.Errorf("%s: no error", name)
 		}
 	}
+	for name, answer := range map[string]func(w http.ResponseWriter){
+		"a redirect": func(w http.ResponseWriter) {
+			w.Header().Set("Location", f.URL+"/elsewhere")
+			w.WriteHeader(302)
+		},
+		"a bad redirect": func(w http.ResponseWriter) {
+			w.Header().Set("Location", "http://[bad/bot"+token+"/getMe")
+			w.WriteHeader(302)
+		},
+		"a refusal that quotes the address": func(w http.ResponseWriter) { refuse(w, 400, "no route /bot"+token+"/sendMessage", "") },
+	} {
+		f.onAnswer(func(_ call, w http.ResponseWriter) bool { answer(w); return true })
+		if _, err := api.call(context.Background(), "sendMessage", nil, 0); err == nil || strings.Contains(fmt.Sprintf("%v %+v", err, err), "synthetic") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	f.mu.Lock()
+	if f.strayed {
+		t.Error("a redirect was followed, with the token in the Referer")
+	}
+	f.mu.Unlock()
 	f.Close()
 	if _, err := api.call(context.Background(), "sendMessage", nil, 0); err == nil || strings.Contains(err.Error(), "synthetic") {
 		t.Errorf("no server: %v", err)
@@ -254,6 +377,9 @@ func TestAPanicConcernsOneUpdate(t *testing.T) {
 		t.Errorf("sent %+v", calls)
 	}
 	f.waitOffset(33)
+	if strings.Contains(r.log.String(), "of a test") {
+		t.Errorf("the log holds the panic's value, which may quote what was asked:\n%s", r.log)
+	}
 	if !strings.Contains(r.log.String(), "update=31") {
 		t.Errorf("the log does not name the update:\n%s", r.log)
 	}

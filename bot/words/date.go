@@ -35,10 +35,7 @@ func (v Voice) end(d lookup.Date) string {
 
 func (v Voice) closed(d lookup.Date) string {
 	from := d.Earliest
-	year := strconv.Itoa(from.Year)
-	if d.Implied == "year" {
-		year = "[" + year + "]"
-	}
+	year := yearOf(d)
 	switch {
 	case d.Precision == lookup.PrecisionDay:
 		return v.Say("date.day", "day", strconv.Itoa(from.Day), "month", v.month("in_date", from.Month), "year", year)
@@ -54,23 +51,28 @@ func (v Voice) closed(d lookup.Date) string {
 	return v.between(d)
 }
 
-// between writes a range: a decade, whole years, or from one date to another.
+// between writes a range: a decade, whole years, or from one date to another, each end as exact as it is written.
 func (v Voice) between(d lookup.Date) string {
-	from, to := d.Earliest, d.Latest
-	wholeYears := from.Month == time.January && from.Day == 1 && to.Month == time.December && to.Day == 31
-	switch decade := strings.HasSuffix(d.EDTF, "X"); {
-	case decade && d.Part != "":
-		return v.Say("date."+d.Part+"_decade", "year", strconv.Itoa(from.Year))
-	case decade:
-		return v.Say("date.decade", "year", strconv.Itoa(from.Year))
-	case wholeYears:
-		return v.Say("date.years", "from", strconv.Itoa(from.Year), "to", strconv.Itoa(to.Year))
+	decade := strconv.Itoa(d.Earliest.Year)
+	from, to, ok := d.Ends()
+	switch {
+	case !ok && d.Part != "":
+		return v.Say("date."+d.Part+"_decade", "year", decade)
+	case !ok:
+		return v.Say("date.decade", "year", decade)
+	case from.Precision == lookup.PrecisionYear && to.Precision == lookup.PrecisionYear:
+		return v.Say("date.years", "from", yearOf(from), "to", yearOf(to))
 	}
-	return v.Say("date.range", "from", v.day(from), "to", v.day(to))
+	return v.Say("date.range", "from", v.closed(from), "to", v.closed(to))
 }
 
-func (v Voice) day(d lookup.Day) string {
-	return v.closed(lookup.Date{Earliest: d, Precision: lookup.PrecisionDay})
+// yearOf is the year of a date, in brackets if the source leaves it to its context.
+func yearOf(d lookup.Date) string {
+	year := strconv.Itoa(d.Earliest.Year)
+	if d.Implied == "year" {
+		return "[" + year + "]"
+	}
+	return year
 }
 
 // DayOfYear writes a day without a year.

@@ -134,7 +134,7 @@ func TestEveryFactRoleAndReasonHasWords(t *testing.T) {
 			wanted = append(wanted, fmt.Sprintf("why.%s_%s", kind, c))
 		}
 	}
-	for _, kind := range []lookup.ReasonKind{lookup.WhyInitial, lookup.WhyForm, lookup.WhyUnexplained} {
+	for _, kind := range []lookup.ReasonKind{lookup.WhyInitial, lookup.WhyGivenInitial, lookup.WhyForm, lookup.WhyUnexplained} {
 		wanted = append(wanted, "why."+string(kind))
 	}
 	for _, lang := range lookup.Langs {
@@ -210,6 +210,10 @@ func TestDates(t *testing.T) {
 		{"1932-22", "", "", "1932 ж. жаз", "лето 1932 г.", "summer 1932"},
 		{"1926", "", "", "1926 ж.", "1926 г.", "1926"},
 		{"1929/1930", "", "", "1929–1930 жж.", "1929–1930 гг.", "1929–1930"},
+		{"1937/1938", "", "year", "[1937]–[1938] жж.", "[1937]–[1938] гг.", "[1937]–[1938]"},
+		{"1937-11/1938-02", "", "", "1937 ж. қараша – 1938 ж. ақпан", "ноябрь 1937 г. – февраль 1938 г.", "November 1937 – February 1938"},
+		{"1937-23/1938", "", "", "1937 ж. күз – 1938 ж.", "осень 1937 г. – 1938 г.", "autumn 1937 – 1938"},
+		{"1927/193X", "", "", "1927 ж. – 1930-жылдар", "1927 г. – 1930-е гг.", "1927 – the 1930s"},
 		{"193X", "", "", "1930-жылдар", "1930-е гг.", "the 1930s"},
 		{"193X", "early", "", "1930-жылдардың басы", "начало 1930-х гг.", "the early 1930s"},
 		{"../1931", "", "", "1931 ж. немесе одан бұрын", "1931 г. или раньше", "1931 or earlier"},

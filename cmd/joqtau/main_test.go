@@ -7,11 +7,9 @@ import (
 	"go/token"
 	"io/fs"
 	"os"
-	"os/signal"
 	"path/filepath"
 	"strconv"
 	"strings"
-	"syscall"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -37,8 +35,7 @@ func TestScripts(t *testing.T) {
 }
 
 func TestRunDoesNotReadTheProcess(t *testing.T) {
-	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
-	defer stop()
+	ctx := context.Background()
 	t.Setenv("JOQTAU_LANG", "kk") // must not be read: getenv below knows nothing
 	var out strings.Builder
 	err := run(ctx, []string{"lookup", "Майлин Бейімбет"}, func(string) string { return "" }, nil, &out, &out)
@@ -53,15 +50,16 @@ func TestRunDoesNotReadTheProcess(t *testing.T) {
 	}
 }
 
-// arrows says for packages, by prefix, which imports they must not have.
+// arrows says for packages which imports they must not have; a package that is not named here is held by the nearest
+// folder above it that is.
 var arrows = map[string][]string{
-	"lookup":       {"joqtau/bot", "joqtau/data", "database/sql", "os", "net"},
-	"data":         {"joqtau/bot", "joqtau/cmd"},
-	"bot":          {"joqtau/data", telegramLibrary, "database/sql"},
-	"bot/words":    {"joqtau/data", telegramLibrary, "database/sql"},
-	"bot/telegram": {"joqtau/bot/console", "joqtau/bot/state", "joqtau/data", "database/sql"},
-	"bot/console":  {"joqtau/bot/telegram", "joqtau/bot/state", "joqtau/data", "database/sql", telegramLibrary},
-	"bot/state":    {"joqtau/bot/telegram", "joqtau/bot/console", telegramLibrary},
+	"cmd":          {},
+	"lookup":       {"joqtau/bot", "joqtau/data", "joqtau/cmd", telegramLibrary, "database/sql", "os", "net", "net/http", "log", "log/slog"},
+	"data":         {"joqtau/bot", "joqtau/cmd", telegramLibrary},
+	"bot":          {"joqtau/data", "joqtau/cmd", telegramLibrary, "database/sql", "os", "net", "net/http", "math/rand", "math/rand/v2", "log", "log/slog"},
+	"bot/telegram": {"joqtau/bot/console", "joqtau/bot/state", "joqtau/data", "joqtau/cmd", "database/sql", "os"},
+	"bot/console":  {"joqtau/bot/telegram", "joqtau/bot/state", "joqtau/data", "joqtau/cmd", "database/sql", telegramLibrary, "os"},
+	"bot/state":    {"joqtau/bot/telegram", "joqtau/bot/console", "joqtau/cmd", telegramLibrary, "net/http", "os"},
 }
 
 const telegramLibrary = "github.com/go-telegram-bot-api/telegram-bot-api/v5"
@@ -100,7 +98,7 @@ func TestImports(t *testing.T) {
 		t.Fatal(err)
 	}
 	for folder := range arrows {
-		if !seen[folder] {
+		if folder != "cmd" && !seen[folder] {
 			t.Errorf("there is no package %s", folder)
 		}
 	}
@@ -108,15 +106,17 @@ func TestImports(t *testing.T) {
 
 func checkImport(t *testing.T, folder, imported string) {
 	t.Helper()
-	for prefix, forbidden := range arrows {
-		exact := prefix == "bot" // its subfolders have arrows of their own
-		if folder != prefix && (exact || !strings.HasPrefix(folder, prefix+"/")) {
-			continue
-		}
-		for _, f := range forbidden {
-			if imported == f || strings.HasPrefix(imported, f+"/") {
-				t.Errorf("%s imports %s", folder, imported)
-			}
+	rule := folder
+	for arrows[rule] == nil && strings.Contains(rule, "/") {
+		rule = rule[:strings.LastIndex(rule, "/")]
+	}
+	forbidden, ok := arrows[rule]
+	if !ok {
+		t.Errorf("no arrows are drawn for %s", folder)
+	}
+	for _, f := range forbidden {
+		if imported == f || strings.HasPrefix(imported, f+"/") && strings.Contains(f, "/") {
+			t.Errorf("%s imports %s", folder, imported)
 		}
 	}
 	if imported == telegramLibrary && folder != "bot/telegram" {

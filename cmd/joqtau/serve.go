@@ -2,9 +2,13 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"log/slog"
+	"os"
+	"os/signal"
 	"strings"
+	"syscall"
 
 	"joqtau/bot/state"
 	"joqtau/bot/telegram"
@@ -26,6 +30,9 @@ func (serveCommand) Run(env *environment) error {
 	token := env.getenv(tokenVariable)
 	if token == "" {
 		return usageError{errors.New("serve needs the bot's token in " + tokenVariable + "; the README says how to get one")}
+	}
+	if !telegram.IsToken(token) {
+		return usageError{errors.New("the token in " + tokenVariable + " is not of the form that BotFather gives, 123456789:letters-and-digits")}
 	}
 	place := cmp.Or(env.getenv(stateVariable), defaultState)
 	if strings.Contains(place, "://") {
@@ -51,5 +58,8 @@ func (serveCommand) Run(env *environment) error {
 	if err != nil {
 		return usageError{err}
 	}
-	return adapter.Run(env.ctx)
+	ctx, stop := signal.NotifyContext(env.ctx, os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	context.AfterFunc(ctx, stop) // a second signal does not wait for replies in the making
+	return adapter.Run(ctx)
 }

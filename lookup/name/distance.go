@@ -89,7 +89,9 @@ func budget(n int) float32 {
 	switch {
 	case n <= 3:
 		return 0.9
-	case n <= 5:
+	case n == 4:
+		return 2.5
+	case n == 5:
 		return 4
 	case n <= 8:
 		return 6

@@ -54,9 +54,9 @@ func (r *Reader) order(words []Word) []Role {
 	switch n := len(main); {
 	case n < 2:
 		return []Role{Surname}
-	case n == 2 && r.isFamily(main[0]) && !r.isFamily(main[1]) && !main[1].Initial:
+	case n == 2 && r.IsFamily(main[0]) && !r.IsFamily(main[1]) && !main[1].Initial:
 		return []Role{Surname, Given}
-	case n == 3 && (r.isFamily(main[0]) && endsIn(main[2], "uli", "kizi") || endsIn(main[2], "oviq", "eviq", "ovna", "evna")):
+	case n == 3 && (r.IsFamily(main[0]) && endsIn(main[2], "uli", "kizi") || endsIn(main[2], "oviq", "eviq", "ovna", "evna")):
 		return []Role{Surname, Given, Patronymic}
 	}
 	order := []Role{Given}
@@ -66,8 +66,8 @@ func (r *Reader) order(words []Word) []Role {
 	return append(order, Surname)
 }
 
-// isFamily reports whether a word ends as surnames do.
-func (r *Reader) isFamily(w Word) bool {
+// IsFamily reports whether a word ends as surnames do.
+func (r *Reader) IsFamily(w Word) bool {
 	for _, s := range w.Skeletons {
 		if !w.Initial && (len(r.family(stem{phonemes: s})) > 0 || strings.HasSuffix(s, "in") && len(s) > 4) {
 			return true

@@ -57,12 +57,16 @@ func NewReader() (*Reader, error) { return loadTables(tables) }
 func (r *Reader) Words(text string) []Word {
 	var words []Word
 	for _, t := range tokens(text) {
-		if r.around[t.folded] {
+		around := r.around[t.folded]
+		if around && !t.isInitial() {
 			continue
 		}
 		word := Word{Text: t.text, Initial: t.isInitial(), Alternative: t.bracketed, Skeletons: r.skeletons(t.folded)}
-		if len(word.Skeletons) == 0 {
+		switch {
+		case len(word.Skeletons) == 0, around && !t.dotted && !isCapital(t.text): // a preposition of one letter
 			continue
+		case around && !t.dotted: // С may be Saken's initial, or begin a sentence
+			word.Aside = true
 		}
 		if words = append(words, word); len(words) == MaxWords {
 			break
@@ -72,14 +76,26 @@ func (r *Reader) Words(text string) []Word {
 	return words
 }
 
-func markAsides(words []Word) {
-	isCapital := func(w Word) bool {
-		first, _ := utf8.DecodeRuneInString(w.Text)
-		return unicode.IsUpper(first)
+// Unread returns the words of a text that no habit of writing accepts, such as those of another script.
+func (r *Reader) Unread(text string) []string {
+	var unread []string
+	for _, t := range tokens(text) {
+		if len(r.skeletons(t.folded)) == 0 && len(unread) < MaxWords {
+			unread = append(unread, t.text)
+		}
 	}
-	if slices.ContainsFunc(words, isCapital) {
+	return unread
+}
+
+func isCapital(word string) bool {
+	first, _ := utf8.DecodeRuneInString(word)
+	return unicode.IsUpper(first)
+}
+
+func markAsides(words []Word) {
+	if slices.ContainsFunc(words, func(w Word) bool { return isCapital(w.Text) }) {
 		for i := range words {
-			words[i].Aside = !isCapital(words[i])
+			words[i].Aside = words[i].Aside || !isCapital(words[i].Text)
 		}
 	}
 }

@@ -1,0 +1,59 @@
+package telegram
+
+import (
+	"testing"
+	"time"
+)
+
+func TestPacer(t *testing.T) {
+	now := time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC)
+	p := newPacer()
+	for i := range chatBurst {
+		if wait := p.next(1, now); wait > 0 {
+			t.Errorf("message %d of a burst waits %v", i+1, wait)
+		}
+	}
+	if wait := p.next(1, now); wait < time.Second || wait > 2*time.Second {
+		t.Errorf("the next waits %v, want a little more than a second", wait)
+	}
+	if wait := p.next(2, now); wait > 0 {
+		t.Errorf("another chat waits %v", wait)
+	}
+	// a chat that was refused waits, others do not
+	p.refuse(1, 30*time.Second, now)
+	if wait := p.next(1, now); wait < 30*time.Second {
+		t.Errorf("a refused chat waits %v", wait)
+	}
+	if wait := p.next(2, now); wait > 0 {
+		t.Errorf("another chat waits %v", wait)
+	}
+	// two chats refused within a second: all wait
+	p.refuse(2, 5*time.Second, now.Add(time.Second/2))
+	if wait := p.next(3, now.Add(time.Second/2)); wait != 5*time.Second {
+		t.Errorf("a third chat waits %v, want 5 s", wait)
+	}
+}
+
+func TestPacerHoldsTheWhole(t *testing.T) {
+	now := time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC)
+	p := newPacer()
+	var longest time.Duration
+	for chat := range int64(10 * messagesPerSecond) {
+		longest = max(longest, p.next(chat, now))
+	}
+	if want := 9 * time.Second; longest < want-time.Second/10 || longest > want+time.Second/10 {
+		t.Errorf("the last of ten seconds' messages waits %v, want about %v", longest, want)
+	}
+}
+
+func TestPacerForgetsSilentChats(t *testing.T) {
+	now := time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC)
+	p := newPacer()
+	for chat := range int64(3 * chatsRemembered) {
+		now = now.Add(time.Second)
+		p.next(chat, now)
+	}
+	if len(p.chats) > chatsRemembered+1 {
+		t.Errorf("%d chats are remembered", len(p.chats))
+	}
+}
