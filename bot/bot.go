@@ -20,6 +20,8 @@ import (
 type Event struct {
 	// Chat is the number of the chat, the key of its settings.
 	Chat int64
+	// Private says that nobody else reads the chat. In a group the bot answers only what is surely asked of it.
+	Private bool
 	// Language is the language code of the person's program, if known: "kk", "ru-RU".
 	Language string
 	// Command is a command without its slash, empty for plain text and presses.
@@ -87,16 +89,13 @@ type Bot struct {
 // Handle answers an event. The reply is fit to be sent even beside an error, which is for the log; it never holds what
 // the person wrote.
 func (b *Bot) Handle(ctx context.Context, event Event) (Reply, error) {
-	lang, err := b.language(ctx, event)
+	lang, languageErr := b.language(ctx, event)
 	t := turn{Bot: b, ctx: ctx, event: event, voice: b.Words.In(lang)}
-	var reply Reply
-	if err == nil {
-		reply, err = t.answer()
-	}
+	reply, err := t.answer()
 	if err != nil {
-		return b.Failed(event), fmt.Errorf("answer an event: %w", err)
+		return b.Failed(event), fmt.Errorf("answer an event: %w", errors.Join(err, languageErr))
 	}
-	return reply, nil
+	return reply, languageErr // an answer in another language is better than none
 }
 
 // Failed is what to say when answering an event broke down. It needs nothing that could have broken.
@@ -167,7 +166,12 @@ func (t turn) answer() (Reply, error) {
 		return t.press()
 	}
 	switch t.event.Command {
-	case "", "find":
+	case "":
+		return t.find(t.event.Text, 0)
+	case "find":
+		if strings.TrimSpace(t.event.Text) == "" {
+			return Reply{Text: paragraph(t.voice.Say("find_what"))}, nil
+		}
 		return t.find(t.event.Text, 0)
 	case "start":
 		return t.start(), nil

@@ -193,6 +193,10 @@ func TestFailuresSayThatTheyAreFailures(t *testing.T) {
 			t.Errorf("%s: the error for the log holds what was asked: %v", name, err)
 		}
 	}
+	delete(events, "a look-up") // is answered, in the language of the program
+	delete(events, "a card")
+	delete(events, "a list")
+	delete(events, "sources")
 	events["forget"] = Event{Language: "en", Command: "forget"}
 	events["a choice of language"] = Event{Language: "en", Press: &Press{Data: "v1:lang:kk"}}
 	for name, event := range events {
@@ -205,12 +209,39 @@ func TestFailuresSayThatTheyAreFailures(t *testing.T) {
 	}
 }
 
+func TestAnUnreadableSettingDoesNotKeepAnAnswerBack(t *testing.T) {
+	b, _, m := newTestBot(t, 2)
+	m.broken = errors.New("the disk is gone")
+	reply, err := b.Handle(context.Background(), Event{Language: "en", Text: "Testov"})
+	if !strings.Contains(reply.Text.Plain(), "2 people may be meant") || !errors.Is(err, m.broken) {
+		t.Errorf("%q, %v", reply.Text.Plain(), err)
+	}
+}
+
 func TestACourtesyIsNoName(t *testing.T) {
 	b, _, _ := newTestBot(t, 1)
 	b.Finder = answers{Outcome: lookup.None}
-	reply, err := b.Handle(context.Background(), Event{Language: "ru", Text: "спасибо"})
+	reply, err := b.Handle(context.Background(), Event{Private: true, Language: "ru", Text: "спасибо"})
 	if text := reply.Text.Plain(); err != nil || strings.Contains(text, "не найден") || !strings.Contains(text, "Напишите имя") {
 		t.Errorf("%q, %v", text, err)
+	}
+}
+
+func TestAGroupsCourtesiesAreNotAnswered(t *testing.T) {
+	b, _, _ := newTestBot(t, 1)
+	b.Finder = answers{Outcome: lookup.None}
+	reply, err := b.Handle(context.Background(), Event{Language: "ru", Text: "спасибо"})
+	if len(reply.Text) > 0 || err != nil {
+		t.Errorf("%q, %v", reply.Text.Plain(), err)
+	}
+}
+
+func TestAScriptThatIsNotReadIsSaid(t *testing.T) {
+	b, _, _ := newTestBot(t, 1)
+	b.Finder = answers{Outcome: lookup.None, Unread: []string{"王"}}
+	reply, err := b.Handle(context.Background(), Event{Language: "en", Text: "王"})
+	if !strings.Contains(reply.Text.Plain(), "script") || err != nil {
+		t.Errorf("%q, %v", reply.Text.Plain(), err)
 	}
 }
 

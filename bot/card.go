@@ -30,7 +30,10 @@ func (t turn) card(person *lookup.Person, v view, page int, why []lookup.Reason)
 	if err != nil {
 		return Reply{}, err
 	}
-	pages := text.pages(pageUnits)
+	pages := []Text{text}
+	if v == whole {
+		pages = text.pages(pageUnits)
+	}
 	page = max(0, min(page, len(pages)-1))
 	buttons, err := c.buttons(page, len(pages))
 	return Reply{Text: pages[page], Buttons: buttons}, err
@@ -306,7 +309,7 @@ func describe(s lookup.Source) string {
 // buttons lead to the other pages, the other view, the linked people and the list that the card was chosen from.
 func (c cardWriter) buttons(page, pages int) ([][]Button, error) {
 	var rows [][]Button
-	if row := c.turnPages("v1:life:"+c.person.ID+":%d", page, pages); len(row) > 0 {
+	if row := c.turnPages("v1:life:"+c.person.ID+":", page, pages); len(row) > 0 {
 		rows = append(rows, row)
 	}
 	if c.view == short {
@@ -321,7 +324,7 @@ func (c cardWriter) buttons(page, pages int) ([][]Button, error) {
 		}
 		rows = append(rows, []Button{{c.name(other), "v1:card:" + other.ID}})
 	}
-	if c.event.Press != nil && c.event.Press.Question != "" {
+	if c.event.Press != nil && c.Finder.Find(c.event.Press.Question).Outcome == lookup.Choices {
 		rows = append(rows, []Button{{c.voice.Say("button.back"), "v1:list:0"}})
 	}
 	return rows, nil

@@ -3,6 +3,7 @@ package bot
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"joqtau/lookup"
@@ -17,7 +18,12 @@ func (t turn) find(question string, page int) (Reply, error) {
 		return Reply{Text: paragraph(t.voice.Say("unreadable"))}, nil
 	}
 	answer := t.Finder.Find(question)
-	if len(answer.Read) == 0 { // thanks, a greeting, a number
+	switch {
+	case len(answer.Unread) > 0:
+		return Reply{Text: paragraph(t.voice.Say("unread_script"))}, nil
+	case len(answer.Read) == 0 && !t.event.Private: // a group's courtesies
+		return Reply{}, nil
+	case len(answer.Read) == 0: // thanks, a greeting, a number
 		return t.help(), nil
 	}
 	switch answer.Outcome {
@@ -70,19 +76,20 @@ func (t turn) list(hits []lookup.Hit, page int) (Reply, error) {
 	}
 	if pages > 1 {
 		reply.Text.add(t.voice.Say("choices.page", "page", fmt.Sprint(page+1), "pages", fmt.Sprint(pages)))
-		reply.Buttons = append(reply.Buttons, t.turnPages("v1:list:%d", page, pages))
+		reply.Buttons = append(reply.Buttons, t.turnPages("v1:list:", page, pages))
 	}
 	return reply, nil
 }
 
-// turnPages are the buttons to the pages before and after.
+// turnPages are the buttons to the pages before and after; data is that of the buttons up to the page.
 func (t turn) turnPages(data string, page, pages int) []Button {
+	to := func(page int) string { return data + strconv.Itoa(page) }
 	var row []Button
 	if page > 0 {
-		row = append(row, Button{t.voice.Say("button.previous"), fmt.Sprintf(data, page-1)})
+		row = append(row, Button{t.voice.Say("button.previous"), to(page - 1)})
 	}
 	if page < pages-1 {
-		row = append(row, Button{t.voice.Say("button.next"), fmt.Sprintf(data, page+1)})
+		row = append(row, Button{t.voice.Say("button.next"), to(page + 1)})
 	}
 	return row
 }

@@ -95,6 +95,7 @@ func (c *compiler) fill(set *record.Set) {
 		c.dayFacts(p)
 	}
 	for _, former := range slices.Sorted(maps.Keys(set.Redirects)) {
+		fmt.Fprintln(content, former, set.Redirects[former])
 		c.exec("INSERT INTO redirect VALUES (?, ?)", former, set.Redirects[former])
 	}
 	c.meta(set, hex.EncodeToString(content.Sum(nil)))

@@ -95,17 +95,19 @@ func (d *Dataset) Topic(ctx context.Context, id string) (*lookup.Topic, error) {
 	return get[lookup.Topic](ctx, d, "topic", "SELECT doc FROM topic WHERE id = ?", id)
 }
 
+// get reads one record. Its errors do not name the record, since they may be logged, and which one was asked for is
+// nobody's business.
 func get[T any](ctx context.Context, d *Dataset, kind, query, id string) (*T, error) {
 	var doc string
 	switch err := d.db.QueryRowContext(ctx, query, id).Scan(&doc); {
 	case errors.Is(err, sql.ErrNoRows):
-		return nil, fmt.Errorf("%s %q: %w", kind, id, lookup.ErrNotFound)
+		return nil, fmt.Errorf("%s: %w", kind, lookup.ErrNotFound)
 	case err != nil:
-		return nil, fmt.Errorf("read %s %q: %w", kind, id, err)
+		return nil, fmt.Errorf("read a %s: %w", kind, err)
 	}
 	record := new(T)
 	if err := json.Unmarshal([]byte(doc), record); err != nil {
-		return nil, fmt.Errorf("read %s %q: %w", kind, id, err)
+		return nil, fmt.Errorf("read a %s: %w", kind, err)
 	}
 	return record, nil
 }
@@ -117,12 +119,16 @@ func (d *Dataset) OnDay(ctx context.Context, month, day int) (lookup.Anniversary
 	if a.People, err = d.factsOn(ctx, month, day); err != nil {
 		return a, fmt.Errorf("read the people of %02d-%02d: %w", month, day, err)
 	}
-	const query = `SELECT doc FROM day_event JOIN event ON event.id = day_event.event
-		WHERE month = ? AND day = ? ORDER BY year, event`
-	for event, err := range all[lookup.Event](ctx, d, query, month, day) {
-		if err != nil {
-			return a, fmt.Errorf("read the events of %02d-%02d: %w", month, day, err)
-		}
+	rows, err := d.db.QueryContext(ctx, `SELECT id, doc FROM day_event JOIN event ON event.id = day_event.event
+		WHERE month = ? AND day = ? ORDER BY year, event`, month, day)
+	if err != nil {
+		return a, fmt.Errorf("read the events of %02d-%02d: %w", month, day, err)
+	}
+	events, _, err := scan[lookup.Event](rows)
+	if err != nil {
+		return a, fmt.Errorf("read the events of %02d-%02d: %w", month, day, err)
+	}
+	for _, event := range events {
 		a.Events = append(a.Events, *event)
 	}
 	return a, nil
@@ -165,55 +171,69 @@ func isLess(a, b bool) int {
 
 // People yields all people in the order of their ids; an error ends the sequence.
 func (d *Dataset) People(ctx context.Context) iter.Seq2[*lookup.Person, error] {
-	return all[lookup.Person](ctx, d, "SELECT doc FROM person ORDER BY id")
+	return all[lookup.Person](ctx, d, "person")
 }
 
 // Topics yields all topics in the order of their ids; an error ends the sequence.
 func (d *Dataset) Topics(ctx context.Context) iter.Seq2[*lookup.Topic, error] {
-	return all[lookup.Topic](ctx, d, "SELECT doc FROM topic ORDER BY id")
+	return all[lookup.Topic](ctx, d, "topic")
 }
 
 // Events yields all events in the order of their ids; an error ends the sequence.
 func (d *Dataset) Events(ctx context.Context) iter.Seq2[*lookup.Event, error] {
-	return all[lookup.Event](ctx, d, "SELECT doc FROM event ORDER BY id")
+	return all[lookup.Event](ctx, d, "event")
 }
 
 // Figures yields all figures in the order of their ids; an error ends the sequence.
 func (d *Dataset) Figures(ctx context.Context) iter.Seq2[*lookup.Figure, error] {
-	return all[lookup.Figure](ctx, d, "SELECT doc FROM figure ORDER BY id")
+	return all[lookup.Figure](ctx, d, "figure")
 }
 
 // Sources yields all sources in the order of their ids; an error ends the sequence.
 func (d *Dataset) Sources(ctx context.Context) iter.Seq2[*lookup.Source, error] {
-	return all[lookup.Source](ctx, d, "SELECT doc FROM source ORDER BY id")
+	return all[lookup.Source](ctx, d, "source")
 }
 
-// all yields the records that a query for docs finds.
-func all[T any](ctx context.Context, d *Dataset, query string, args ...any) iter.Seq2[*T, error] {
+// pageSize is how many records are read at a time when all are listed.
+const pageSize = 500
+
+// all yields the records of a table. It holds no connection while it yields, so that whoever lists records may read
+// others meanwhile.
+func all[T any](ctx context.Context, d *Dataset, table string) iter.Seq2[*T, error] {
 	return func(yield func(*T, error) bool) {
-		rows, err := d.db.QueryContext(ctx, query, args...)
-		if err != nil {
-			yield(nil, fmt.Errorf("read records: %w", err))
-			return
-		}
-		defer rows.Close()
-		for rows.Next() {
-			var doc []byte
-			record := new(T)
-			err := rows.Scan(&doc)
+		for after, more := "", true; more; {
+			rows, err := d.db.QueryContext(ctx, "SELECT id, doc FROM "+table+" WHERE id > ? ORDER BY id LIMIT ?", after, pageSize)
+			var page []*T
 			if err == nil {
-				err = json.Unmarshal(doc, record)
+				page, after, err = scan[T](rows)
 			}
 			if err != nil {
-				yield(nil, fmt.Errorf("read records: %w", err))
+				yield(nil, fmt.Errorf("list every %s: %w", table, err))
 				return
 			}
-			if !yield(record, nil) {
-				return
+			for _, record := range page {
+				if !yield(record, nil) {
+					return
+				}
 			}
-		}
-		if err := rows.Err(); err != nil {
-			yield(nil, fmt.Errorf("read records: %w", err))
+			more = len(page) == pageSize
 		}
 	}
+}
+
+// scan reads rows of id and doc to their end, and returns the last id with the records.
+func scan[T any](rows *sql.Rows) (records []*T, last string, err error) {
+	defer rows.Close()
+	for rows.Next() {
+		var doc []byte
+		if err := rows.Scan(&last, &doc); err != nil {
+			return nil, "", err
+		}
+		record := new(T)
+		if err := json.Unmarshal(doc, record); err != nil {
+			return nil, "", err
+		}
+		records = append(records, record)
+	}
+	return records, last, rows.Err()
 }

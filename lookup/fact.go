@@ -36,6 +36,9 @@ var FactKinds = []FactKind{
 	FactDied, FactRehab,
 }
 
+// Wordless are the kinds of facts that have no words of their own: their text says all.
+var Wordless = []FactKind{FactPost, FactActed, FactLived, FactNamed, FactLabelled}
+
 // fates ranks the kinds that tell how a life ended, the surest first.
 var fates = []FactKind{FactShot, FactDied, FactPerished, FactRepressed}
 

@@ -174,25 +174,3 @@ func (p *Person) Years() (birth, death int) {
 	}
 	return year(func(k FactKind) bool { return k == FactBorn }), year(FactKind.IsDeath)
 }
-
-// Cited lists the ids of all sources of the record, in the order of their first use.
-func (p *Person) Cited() []string {
-	var ids []string
-	add := func(citations []Citation) {
-		for _, c := range citations {
-			if !slices.Contains(ids, c.Source) {
-				ids = append(ids, c.Source)
-			}
-		}
-	}
-	for _, fact := range p.Life {
-		add(fact.Sources)
-	}
-	for _, link := range p.Links {
-		add(link.Sources)
-	}
-	for _, name := range p.Names {
-		add(name.Sources)
-	}
-	return ids
-}

@@ -64,13 +64,3 @@ func TestGrade(t *testing.T) {
 		}
 	}
 }
-
-func TestCitedInOrderOfUse(t *testing.T) {
-	p := Person{
-		Names: []Name{{Sources: cited("c", "a")}},
-		Life:  []Fact{{Sources: cited("a")}, {Sources: cited("b", "a")}},
-	}
-	if got, want := p.Cited(), []string{"a", "b", "c"}; !slices.Equal(got, want) {
-		t.Errorf("got %v, want %v", got, want)
-	}
-}

@@ -35,26 +35,25 @@ type Console struct {
 func (c *Console) Run(ctx context.Context, in io.Reader, out io.Writer) error {
 	w := &printer{out: out}
 	c.handle(ctx, bot.Event{Command: "start"}, w)
-	lines := bufio.NewScanner(in)
-	lines.Buffer(make([]byte, 0, 4096), 1<<20)
-	for {
+	lines := bufio.NewReader(in)
+	for ctx.Err() == nil && w.err == nil {
 		w.print("> ")
-		if ctx.Err() != nil || w.err != nil || !lines.Scan() {
-			break
-		}
-		line := strings.TrimSpace(strings.ToValidUTF8(lines.Text(), "\ufffd"))
-		if c.Echo {
+		line, err := lines.ReadString('\n')
+		line = strings.TrimSpace(strings.ToValidUTF8(line, "\ufffd"))
+		if c.Echo && line != "" {
 			w.print(line + "\n")
 		}
-		if line == "" {
-			continue
+		if line != "" {
+			c.handle(ctx, c.event(line), w)
 		}
-		c.handle(ctx, c.event(line), w)
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return fmt.Errorf("read a line: %w", err)
+		}
 	}
 	w.print("\n")
-	if err := lines.Err(); err != nil {
-		return fmt.Errorf("read a line: %w", err)
-	}
 	return w.err
 }
 
@@ -71,7 +70,7 @@ func (c *Console) event(line string) bot.Event {
 }
 
 func (c *Console) handle(ctx context.Context, event bot.Event, w *printer) {
-	event.Chat, event.Language = chat, c.Language
+	event.Chat, event.Private, event.Language = chat, true, c.Language
 	reply, err := c.Handler.Handle(ctx, event)
 	if reply.Notice != "" {
 		w.print(reply.Notice + "\n")

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"time"
 
 	"joqtau/data/sqlite"
@@ -26,6 +27,14 @@ type Store struct{ db *sql.DB }
 // Open opens or creates the database in a file and brings its schema up to date. It refuses a damaged file and one
 // that a newer program has written.
 func Open(ctx context.Context, path string) (*Store, error) {
+	// it tells who talks to the bot, so it is for the bot's user alone
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return nil, fmt.Errorf("open the state: %w", err)
+	}
+	if err := file.Close(); err != nil {
+		return nil, fmt.Errorf("open the state: %w", err)
+	}
 	db, err := sqlite.OpenFile(path)
 	if err != nil {
 		return nil, err
@@ -42,10 +51,13 @@ func OpenMemory(ctx context.Context) (*Store, error) {
 	return prepare(ctx, db, "memory")
 }
 
+// applicationID marks a file as a state of Joqtau: "JOQT".
+const applicationID = 0x4a4f5154
+
 func prepare(ctx context.Context, db *sql.DB, path string) (*Store, error) {
-	err := checkIntegrity(ctx, db)
+	err := checkFile(ctx, db)
 	if err == nil {
-		err = migrate(ctx, db)
+		err = migrate(ctx, db, migrations)
 	}
 	if err != nil {
 		_ = db.Close() // the first error tells more
@@ -54,7 +66,8 @@ func prepare(ctx context.Context, db *sql.DB, path string) (*Store, error) {
 	return &Store{db}, nil
 }
 
-func checkIntegrity(ctx context.Context, db *sql.DB) error {
+// checkFile refuses a damaged file and one that another program has made.
+func checkFile(ctx context.Context, db *sql.DB) error {
 	var verdict string
 	if err := db.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&verdict); err != nil {
 		return err
@@ -62,32 +75,20 @@ func checkIntegrity(ctx context.Context, db *sql.DB) error {
 	if verdict != "ok" {
 		return fmt.Errorf("the file is damaged (%s); restore it from a backup, or move it away to begin anew", verdict)
 	}
-	return nil
-}
-
-// migrate runs, each in a transaction, the migrations that the database has not had yet. user_version counts them.
-func migrate(ctx context.Context, db *sql.DB) error {
-	files, err := fs.Glob(migrations, "migrations/*.sql")
+	var id, tables int
+	err := db.QueryRowContext(ctx, "SELECT application_id, (SELECT count(*) FROM sqlite_schema) FROM pragma_application_id").Scan(&id, &tables)
 	if err != nil {
 		return err
 	}
-	var done int
-	if err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&done); err != nil {
-		return err
-	}
-	if done > len(files) {
-		return fmt.Errorf("it has schema %d, this program knows %d; use the newer program", done, len(files))
-	}
-	for i := done; i < len(files); i++ {
-		if err := runMigration(ctx, db, files[i], i+1); err != nil {
-			return fmt.Errorf("%s: %w", files[i], err)
-		}
+	if id != applicationID && (id != 0 || tables > 0) {
+		return errors.New("the file is another program's; name another one")
 	}
 	return nil
 }
 
-func runMigration(ctx context.Context, db *sql.DB, file string, version int) error {
-	script, err := migrations.ReadFile(file)
+// migrate runs the migrations that the database has not had yet, all of them or none. user_version counts them.
+func migrate(ctx context.Context, db *sql.DB, fsys fs.FS) error {
+	files, err := fs.Glob(fsys, "migrations/*.sql")
 	if err != nil {
 		return err
 	}
@@ -96,10 +97,24 @@ func runMigration(ctx context.Context, db *sql.DB, file string, version int) err
 		return err
 	}
 	defer tx.Rollback() // does nothing once committed
-	if _, err := tx.ExecContext(ctx, string(script)); err != nil {
+	var done int
+	if err := tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&done); err != nil {
 		return err
 	}
-	if _, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d", version)); err != nil {
+	if done > len(files) {
+		return fmt.Errorf("it has schema %d, this program knows %d; use the newer program", done, len(files))
+	}
+	for _, file := range files[done:] {
+		script, err := fs.ReadFile(fsys, file)
+		if err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, string(script)); err != nil {
+			return fmt.Errorf("%s: %w", file, err)
+		}
+	}
+	marks := fmt.Sprintf("PRAGMA user_version = %d; PRAGMA application_id = %d", len(files), applicationID)
+	if _, err := tx.ExecContext(ctx, marks); err != nil {
 		return err
 	}
 	return tx.Commit()
@@ -121,7 +136,7 @@ func (s *Store) Language(ctx context.Context, chat int64) (lookup.Lang, error) {
 // SetLanguage keeps the choice of a chat.
 func (s *Store) SetLanguage(ctx context.Context, chat int64, lang lookup.Lang) error {
 	_, err := s.db.ExecContext(ctx,
-		"INSERT INTO chat VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET language = excluded.language", chat, lang)
+		"INSERT INTO chat (id, language) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET language = excluded.language", chat, lang)
 	return err
 }
 
@@ -150,7 +165,7 @@ func (s *Store) SetHandled(ctx context.Context, update int, now time.Time) error
 		return err
 	}
 	_, err = tx.ExecContext(ctx,
-		"INSERT INTO handled VALUES (?, ?) ON CONFLICT (update_id) DO UPDATE SET at = excluded.at", update, now.Unix())
+		"INSERT INTO handled (update_id, at) VALUES (?, ?) ON CONFLICT (update_id) DO UPDATE SET at = excluded.at", update, now.Unix())
 	if err != nil {
 		return err
 	}

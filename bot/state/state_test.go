@@ -6,8 +6,10 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
+	"joqtau/data/sqlite"
 	"joqtau/lookup"
 )
 
@@ -88,11 +90,21 @@ func TestOpenRefuses(t *testing.T) {
 	if err := os.WriteFile(rubbish, []byte(strings.Repeat("rubbish ", 1000)), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	foreign := filepath.Join(dir, "foreign.db")
+	db, err := sqlite.OpenFile(foreign)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.Exec("CREATE TABLE invoices (id); PRAGMA user_version = 1"); err != nil {
+		t.Fatal(err)
+	}
+	db.Close()
 	for path, want := range map[string]string{
 		newer:                             "schema 99",
 		rubbish:                           "not a database",
-		filepath.Join(dir, "no", "where"): "unable to open",
-		dir:                               "unable to open",
+		foreign:                           "another program's",
+		filepath.Join(dir, "no", "where"): "no such file",
+		dir:                               "is a directory",
 	} {
 		s, err := Open(ctx, path)
 		if err == nil {
@@ -107,6 +119,18 @@ func TestOpenRefuses(t *testing.T) {
 	}
 }
 
+func TestTheFileIsForItsOwnerAlone(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "state.db")
+	s, err := Open(context.Background(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("mode %v, %v", info.Mode(), err)
+	}
+}
+
 func TestMigrationsAreAllOrNothing(t *testing.T) {
 	ctx := context.Background()
 	s, err := OpenMemory(ctx)
@@ -114,11 +138,39 @@ func TestMigrationsAreAllOrNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	var version int
-	if err := s.db.QueryRow("PRAGMA user_version").Scan(&version); err != nil || version != 1 {
-		t.Errorf("schema %d, %v", version, err)
+	version := func() (n int) {
+		if err := s.db.QueryRow("PRAGMA user_version").Scan(&n); err != nil {
+			t.Fatal(err)
+		}
+		return n
 	}
-	if err := migrate(ctx, s.db); err != nil {
-		t.Errorf("a second run: %v", err)
+	before := version()
+	broken := fstest.MapFS{
+		"migrations/001_chats.sql":  {Data: []byte("SELECT 1;")},
+		"migrations/002_good.sql":   {Data: []byte("CREATE TABLE good (id);")},
+		"migrations/003_broken.sql": {Data: []byte("CREATE TABLE half (id); CREATE RUBBISH;")},
+	}
+	if err := migrate(ctx, s.db, broken); err == nil || !strings.Contains(err.Error(), "003_broken.sql") {
+		t.Errorf("got %v, want an error that names the file", err)
+	}
+	if _, err := s.db.Exec("SELECT * FROM good"); err == nil || version() != before {
+		t.Errorf("a part of the migrations stayed; schema %d", version())
+	}
+	if err := migrate(ctx, s.db, migrations); err != nil || version() != before {
+		t.Errorf("a second run: schema %d, %v", version(), err)
+	}
+}
+
+func TestMemoryOutlivesACancelledCall(t *testing.T) {
+	s, err := OpenMemory(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	_ = s.SetHandled(ctx, 1, time.Now())
+	if err := s.SetLanguage(context.Background(), 1, lookup.Kazakh); err != nil {
+		t.Error(err)
 	}
 }

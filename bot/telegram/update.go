@@ -1,6 +1,7 @@
 package telegram
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -83,7 +84,7 @@ func (u update) event(username string, myID int64) (bot.Event, target, bool) {
 func (u update) messageEvent(username string, myID int64) (bot.Event, target, bool) {
 	m := u.Message
 	to := target{chat: m.Chat.ID, thread: u.thread, private: m.Chat.IsPrivate(), message: m.MessageID}
-	event := bot.Event{Chat: m.Chat.ID, Text: m.Text}
+	event := bot.Event{Chat: m.Chat.ID, Private: to.private, Text: cmp.Or(m.Text, m.Caption)}
 	if m.From != nil {
 		event.Language = m.From.LanguageCode
 	}
@@ -95,8 +96,8 @@ func (u update) messageEvent(username string, myID int64) (bot.Event, target, bo
 	case isCommand:
 		event.Command, event.Text = command, rest
 		forUs = to.private || addressee != "" || bot.Knows(command)
-	case m.Text == "" && !to.private:
-		forUs = false // pictures and service messages of a group
+	case event.Text == "" && (!to.private || m.MediaGroupID != ""):
+		forUs = false // a group's pictures and service messages; of an album the picture with the caption is enough
 	case isService(m):
 		forUs = false
 	}
@@ -128,11 +129,11 @@ func (u update) pressEvent() (bot.Event, target, bool) {
 	q := u.CallbackQuery
 	m := q.Message
 	to := target{chat: m.Chat.ID, thread: u.thread, private: m.Chat.IsPrivate(), message: m.MessageID, callback: q.ID}
-	event := bot.Event{Chat: m.Chat.ID, Press: &bot.Press{Data: q.Data}}
+	event := bot.Event{Chat: m.Chat.ID, Private: to.private, Press: &bot.Press{Data: q.Data}}
 	if m.ReplyToMessage != nil {
 		_, _, text, isCommand := splitCommand(m.ReplyToMessage)
 		if !isCommand {
-			text = m.ReplyToMessage.Text
+			text = cmp.Or(m.ReplyToMessage.Text, m.ReplyToMessage.Caption)
 		}
 		event.Press.Question = text
 	}

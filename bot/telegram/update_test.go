@@ -36,6 +36,8 @@ func TestWhichMessagesAreForUs(t *testing.T) {
 	}{
 		{"text in private", message("private", "Майлин", 0, ""), true, "", "Майлин"},
 		{"a picture in private", message("private", "", 0, ""), true, "", ""},
+		{"a picture with a caption", message("private", "", 0, `,"caption":"Майлин","media_group_id":"1"`), true, "", "Майлин"},
+		{"another picture of an album", message("private", "", 0, `,"media_group_id":"1"`), false, "", ""},
 		{"a command in private", message("private", "/start x", 6, ""), true, "start", "x"},
 		{"an unknown command in private", message("private", "/foo", 4, ""), true, "foo", ""},
 		{"text in a group", message("group", "Майлин", 0, ""), false, "", "Майлин"},

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bufio"
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -36,16 +38,17 @@ func (c checkCommand) Run(env *environment) error {
 		}
 		problems = append(problems, record.Verify(set, id, string(content))...)
 	}
+	out := bufio.NewWriter(env.stdout)
 	for _, p := range problems {
-		fmt.Fprintln(env.stdout, p)
+		fmt.Fprintln(out, p)
 	}
 	if len(problems) > 0 {
-		fmt.Fprintf(env.stdout, "%d problems\n", len(problems))
-		return errFound
+		fmt.Fprintf(out, "%d problems\n", len(problems))
+		return cmp.Or(out.Flush(), errFound)
 	}
-	fmt.Fprintf(env.stdout, "%d people, %d topics, %d events, %d figures, %d sources: no problems\n",
+	fmt.Fprintf(out, "%d people, %d topics, %d events, %d figures, %d sources: no problems\n",
 		len(set.People), len(set.Topics), len(set.Events), len(set.Figures), len(set.Sources))
-	return nil
+	return out.Flush()
 }
 
 func check(fsys fs.FS) (record.Problems, *record.Set, error) {

@@ -111,13 +111,20 @@ func (l looker) answer(query string) error {
 	if l.command.JSON {
 		return json.NewEncoder(l.out).Encode(answer)
 	}
-	l.print(answer)
+	l.print(answer, found.Read)
 	return nil
 }
 
 // print writes one line a hit, or one line that says that there is none. With --stdin all stands in the query's line.
-func (l looker) print(answer answerJSON) {
+func (l looker) print(answer answerJSON, read []string) {
 	lines := []string{string(answer.Outcome)}
+	if answer.Outcome == lookup.None {
+		voice := l.bot.Words.In(l.command.Lang)
+		if len(read) > 0 {
+			lines = append(lines, voice.Say("none.read", "words", strings.Join(read, " · ")))
+		}
+		lines = append(lines, voice.Say("none.incomplete"))
+	}
 	for _, hit := range answer.Hits {
 		name := hit.Names.In(l.command.Lang)
 		lines = append(lines, fmt.Sprintf("%s (%s) %.2f: %s", name, hit.ID, hit.Score, strings.Join(hit.Why, "; ")))

@@ -59,7 +59,7 @@ var arrows = map[string][]string{
 	"bot":          {"joqtau/data", "joqtau/cmd", telegramLibrary, "database/sql", "os", "net", "net/http", "math/rand", "math/rand/v2", "log", "log/slog"},
 	"bot/telegram": {"joqtau/bot/console", "joqtau/bot/state", "joqtau/data", "joqtau/cmd", "database/sql", "os"},
 	"bot/console":  {"joqtau/bot/telegram", "joqtau/bot/state", "joqtau/data", "joqtau/cmd", "database/sql", telegramLibrary, "os"},
-	"bot/state":    {"joqtau/bot/telegram", "joqtau/bot/console", "joqtau/cmd", telegramLibrary, "net/http", "os"},
+	"bot/state":    {"joqtau/bot/telegram", "joqtau/bot/console", "joqtau/cmd", telegramLibrary, "net/http"},
 }
 
 const telegramLibrary = "github.com/go-telegram-bot-api/telegram-bot-api/v5"

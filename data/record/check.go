@@ -37,6 +37,9 @@ func Check(set *Set) Problems {
 	for _, f := range set.Figures {
 		c.open(f).figure(f)
 	}
+	if len(set.People) == 0 {
+		c.problems.add(Problem{File: "people", Text: "there is no person"})
+	}
 	c.problems.sort()
 	return c.problems
 }
@@ -172,6 +175,9 @@ func (c *checker) name(field string, name lookup.Name, before []lookup.Name) {
 
 func (c *checker) fact(field string, f *lookup.Fact) {
 	oneOf(c, field+".kind", f.Kind, lookup.FactKinds)
+	if slices.Contains(lookup.Wordless, f.Kind) && f.What.IsZero() {
+		c.breach(field+".what", "a fact of the kind %q says in its text what happened", f.Kind)
+	}
 	if f.Date != nil {
 		c.date(field+".date", *f.Date)
 	}
@@ -217,6 +223,10 @@ func (c *checker) date(field string, d lookup.Date) {
 	}
 	if d.Part != "" {
 		oneOf(c, field+".part", d.Part, []string{"early", "mid", "late"})
+		if decade := strings.HasSuffix(strings.TrimSuffix(d.EDTF, "/.."), "X"); d.Precision == lookup.PrecisionDay ||
+			d.Precision == lookup.PrecisionYear || d.Precision == lookup.PrecisionRange && !decade {
+			c.breach(field+".part", "only a month or a decade has an early part, %s is neither", d.EDTF)
+		}
 	}
 	if d.Implied != "" {
 		oneOf(c, field+".implied", d.Implied, []string{"year"})
@@ -251,6 +261,9 @@ func (c *checker) link(field string, p *lookup.Person, link lookup.Link) {
 	c.text(field+".why", link.Why, optional)
 	c.cited(field, link.Sources)
 	other := c.people[link.To]
+	if other == p {
+		c.breach(field+".to", "%q is the person itself", link.To)
+	}
 	if other == nil {
 		c.breach(field+".to", "there is no person %q", link.To)
 		return
@@ -287,6 +300,9 @@ func (c *checker) event(e *lookup.Event) {
 func (c *checker) figure(f *lookup.Figure) {
 	c.id(f.ID)
 	oneOf(c, "bound", f.Bound, lookup.Bounds)
+	if f.Value <= 0 {
+		c.breach("value", "is missing; a figure counts at least one")
+	}
 	c.text("counts", f.Counts, required)
 	if f.Date != nil {
 		c.date("date", *f.Date)
@@ -371,7 +387,7 @@ func Lines(at string) (first, last int, err error) {
 	}
 	first, errFirst := strconv.Atoi(from)
 	last, errLast := strconv.Atoi(to)
-	if errFirst != nil || errLast != nil || first < 1 || last < first {
+	if strings.Contains(at, "+") || errFirst != nil || errLast != nil || first < 1 || last < first {
 		return 0, 0, fmt.Errorf("%q: want a line or FIRST-LAST", at)
 	}
 	return first, last, nil

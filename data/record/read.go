@@ -78,13 +78,14 @@ func (ps Problems) sort() {
 // Read reads the dataset in a folder. Breaches of the format are returned as problems beside whatever could be read;
 // the error is for a folder that cannot be read at all.
 func Read(fsys fs.FS) (*Set, Problems, error) {
-	r := reader{fsys: fsys, set: &Set{Redirects: map[string]string{}, files: map[any]*document{}}}
+	r := reader{fsys: fsys, read: map[string]bool{"sources.yaml": true}, set: &Set{Redirects: map[string]string{}, files: map[any]*document{}}}
 	err := errors.Join(
 		readSources(&r),
 		readFolder(&r, "people", r.person),
 		readFolder(&r, "topics", r.topic),
 		readFolder(&r, "events", r.event),
 		readFolder(&r, "figures", r.figure),
+		r.strays(),
 	)
 	if err != nil {
 		return nil, nil, err
@@ -95,6 +96,7 @@ func Read(fsys fs.FS) (*Set, Problems, error) {
 
 type reader struct {
 	fsys     fs.FS
+	read     map[string]bool // files
 	set      *Set
 	problems Problems
 }
@@ -106,11 +108,26 @@ func readFolder[T any](r *reader, folder string, store func(*document, T)) error
 		return fmt.Errorf("list %s: %w", folder, err)
 	}
 	for _, name := range names {
+		r.read[name] = true
 		if err := readFile(r, name, store); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// strays reports files that look like records but stand where none is read: a lost record is a lost person.
+func (r *reader) strays() error {
+	return fs.WalkDir(r.fsys, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return fmt.Errorf("read dataset: %w", err)
+		}
+		ending := path.Ext(name)
+		if !entry.IsDir() && (ending == ".yaml" || ending == ".yml") && !r.read[name] {
+			r.problems.add(Problem{File: name, Text: "is not read; records are FOLDER/ID.yaml in people, topics, events and figures"})
+		}
+		return nil
+	})
 }
 
 func readSources(r *reader) error {
@@ -146,6 +163,9 @@ func decode(name string, content []byte, into any) (*document, error) {
 	}
 	if err := yaml.UnmarshalWithOptions(content, into, yaml.Strict()); err != nil {
 		return nil, err
+	}
+	if len(file.Docs) != 1 {
+		return nil, fmt.Errorf("has %d documents; a file is one record", len(file.Docs))
 	}
 	return &document{file: name, tree: file}, nil
 }

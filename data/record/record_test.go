@@ -151,7 +151,11 @@ func TestRules(t *testing.T) {
 		{person, `edtf: "1937", printed: "1937"`, `edtf: "1937", printed: "1937", part: start`, `life[0].date.part: "start" is unknown`},
 		{person, `edtf: "1937"`, `edtf: "1939"`, person + ":16: life[0].date: arrested 1939 is after the death, 1938-02-25"},
 		{person, "  - kind: arrested\n    date: {edtf: \"1937\", printed: \"1937\"}", "  - kind: born\n    date: {edtf: \"1940\", printed: \"1940\"}", "shot 1938-02-25 is before the birth, 1940"},
+		{person, "kind: arrested", "kind: acted", `life[0].what: a fact of the kind "acted" says in its text what happened`},
+		{person, `edtf: "1937", printed: "1937"`, `edtf: "1937", printed: "1937", part: early`, "only a month or a decade has an early part, 1937 is neither"},
+		{person, `{source: paper, at: "5"}`, `{source: paper, at: "+5"}`, `"+5": want a line or FIRST-LAST`},
 		// links
+		{person, "to: testov-marat", "to: testov-erlan", `links[0].to: "testov-erlan" is the person itself`},
 		{person, "to: testov-marat", "to: testov-x", person + `:25: links[0].to: there is no person "testov-x"`},
 		{brother, "kind: brother", "kind: not-same", `links[0].to: "testov-erlan" does not link back as "not-same"`},
 		{brother, "kind: brother", "kind: cousin", `links[0].kind: "cousin" is unknown`},
@@ -161,6 +165,8 @@ func TestRules(t *testing.T) {
 		// topics, events, figures
 		{"topics/town.yaml", "kind: place", "kind: thing", `topics/town.yaml:2: kind: "thing" is unknown`},
 		{"events/shot-1938-02-25.yaml", "total: total", "total: sum", `there is no figure "sum"`},
+		{"figures/total.yaml", "value: 39\n", "", "figures/total.yaml:1: value: is missing"},
+		{"topics/town.yaml", "id: town", "---\nid: other\n---\nid: town", "topics/town.yaml: has 2 documents; a file is one record"},
 		{"figures/total.yaml", "bound: exact", "bound: maybe", `figures/total.yaml:3: bound: "maybe" is unknown`},
 	} {
 		files := dataset()
@@ -173,6 +179,22 @@ func TestRules(t *testing.T) {
 		if !strings.Contains(found, row.want) {
 			t.Errorf("%q for %q: got\n%s\nwant %s", row.new, row.old, found, row.want)
 		}
+	}
+}
+
+func TestFilesThatAreNotReadAreReported(t *testing.T) {
+	for _, name := range []string{"people/lost.yml", "people/sub/x.yaml", "poeple/x.yaml", "x.yaml"} {
+		files := dataset()
+		files[name] = goodPerson
+		if found := problems(t, files); len(found) != 1 || found[0].File != name {
+			t.Errorf("%s: %v", name, found)
+		}
+	}
+	files := dataset()
+	delete(files, "people/testov-erlan.yaml")
+	delete(files, "people/testov-marat.yaml")
+	if found := problems(t, files).Error(); !strings.Contains(found, "there is no person") {
+		t.Errorf("a dataset without people: %q", found)
 	}
 }
 

@@ -3,6 +3,7 @@ package sqlite
 
 import (
 	"context"
+	"crypto/rand"
 	"database/sql"
 	"database/sql/driver"
 	"errors"
@@ -31,13 +32,15 @@ func OpenFile(path string) (*sql.DB, error) {
 	return db, nil
 }
 
-// OpenMemory opens an empty database in memory. It has one connection, since each one would have a memory of its own.
+// OpenMemory opens an empty database in memory, which lasts until it is closed. Its connections share it.
 func OpenMemory() (*sql.DB, error) {
-	db, err := sql.Open("sqlite3", "file::memory:?_foreign_keys=on")
+	db, err := sql.Open("sqlite3", "file:/"+rand.Text()+"?vfs=memdb&_foreign_keys=on&_busy_timeout=5000")
 	if err != nil {
 		return nil, fmt.Errorf("open database in memory: %w", err)
 	}
-	db.SetMaxOpenConns(1)
+	db.SetMaxOpenConns(1) // it has no write-ahead log: readers would wait for writers all the same
+	db.SetConnMaxIdleTime(0)
+	db.SetMaxIdleConns(1)
 	return db, nil
 }
 
@@ -86,8 +89,8 @@ func Bytes(ctx context.Context, db *sql.DB) ([]byte, error) {
 	}
 	defer conn.Close()
 	var content []byte
-	err = conn.Raw(func(driver any) error {
-		content, err = driver.(*sqlite3.SQLiteConn).Serialize("main")
+	err = conn.Raw(func(raw any) error {
+		content, err = raw.(*sqlite3.SQLiteConn).Serialize("main")
 		return err
 	})
 	if err != nil {

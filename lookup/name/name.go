@@ -148,7 +148,8 @@ func lower(s string) string { return strings.ToLower(strings.ReplaceAll(s, "İ",
 
 // dropMarks removes apostrophes and the like, which romanisations put between letters, and invisible characters.
 func dropMarks(c rune) rune {
-	if strings.ContainsRune("'’‘ʼʹʺ`´‛‟\"\u00ad", c) || unicode.Is(unicode.Cf, c) {
+	const stress = "\u0300\u0301" // Ма́йлин
+	if strings.ContainsRune("'’‘ʼʹʺ`´‛‟\"\u00ad"+stress, c) || unicode.Is(unicode.Cf, c) {
 		return -1
 	}
 	return c

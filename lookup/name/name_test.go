@@ -144,6 +144,7 @@ func TestFoldMendsMixedScripts(t *testing.T) {
 		{"Mаilin", "mailin"},          // a Cyrillic а
 		{"İlyas", "ilyas"},            // a Turkish capital
 		{"Jansu’girov", "jansugirov"}, // an apostrophe of 2017
+		{"Ма\u0301йлин", "майлин"},    // a stress mark
 		{"Май\u200bлин", "майлин"},    // an invisible space
 		{"Маи\u0306лин", "майлин"},    // й of two code points
 	} {

@@ -1,0 +1,149 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// telegram is the least of a Bot API server: it hands out updates and keeps what is sent.
+type telegram struct {
+	*httptest.Server
+	mu      sync.Mutex
+	updates []string
+	sent    chan map[string]string // method and parameters of what the bot writes
+}
+
+func newTelegram(t *testing.T) *telegram {
+	s := &telegram{sent: make(chan map[string]string, 100)}
+	s.Server = httptest.NewServer(s)
+	t.Cleanup(s.Close)
+	return s
+}
+
+func (s *telegram) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	_ = r.ParseForm()
+	switch method := r.URL.Path[strings.LastIndex(r.URL.Path, "/")+1:]; method {
+	case "getMe":
+		fmt.Fprint(w, `{"ok":true,"result":{"id":1,"is_bot":true,"first_name":"J","username":"joqtau_test_bot"}}`)
+	case "getUpdates":
+		offset, _ := strconv.Atoi(r.Form.Get("offset"))
+		fmt.Fprintf(w, `{"ok":true,"result":[%s]}`, strings.Join(s.from(offset), ","))
+	default:
+		call := map[string]string{"method": method}
+		for key := range r.Form {
+			call[key] = r.Form.Get(key)
+		}
+		fmt.Fprint(w, `{"ok":true,"result":true}`)
+		s.sent <- call
+	}
+}
+
+func (s *telegram) from(offset int) []string {
+	time.Sleep(20 * time.Millisecond) // a short poll
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.updates[min(max(offset, 1)-1, len(s.updates)):]
+}
+
+// delivers hands out an update; %d in it is its number.
+func (s *telegram) delivers(update string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.updates = append(s.updates, fmt.Sprintf(update, len(s.updates)+1))
+}
+
+func (s *telegram) writes(text, language string) {
+	content, _ := json.Marshal(text)
+	s.delivers(`{"update_id":%d,"message":{"message_id":7,"date":1,"chat":{"id":5,"type":"private"},` +
+		`"from":{"id":5,"first_name":"S","language_code":"` + language + `"},"text":` + string(content) + `}}`)
+}
+
+func (s *telegram) presses(data, question string) {
+	s.delivers(`{"update_id":%d,"callback_query":{"id":"1","chat_instance":"1","data":"` + data + `","from":{"id":5,"first_name":"S"},` +
+		`"message":{"message_id":8,"date":1,"chat":{"id":5,"type":"private"},"text":"x","reply_to_message":` +
+		`{"message_id":7,"date":1,"chat":{"id":5,"type":"private"},"text":"` + question + `"}}}}`)
+}
+
+// expect waits for what the bot writes with a method, beside acknowledgements of presses.
+func (s *telegram) expect(t *testing.T, method, words string) map[string]string {
+	t.Helper()
+	for deadline := time.After(10 * time.Second); ; {
+		select {
+		case call := <-s.sent:
+			if call["method"] == "answerCallbackQuery" {
+				continue
+			}
+			if call["method"] != method || !strings.Contains(call["text"], words) {
+				t.Fatalf("got %s %q, want %s with %q", call["method"], call["text"], method, words)
+			}
+			return call
+		case <-deadline:
+			t.Fatalf("nothing came; want %s with %q", method, words)
+		}
+	}
+}
+
+// TestServe holds a conversation with the whole program: token, state, dataset, bot, adapter, and a restart.
+func TestServe(t *testing.T) {
+	server := newTelegram(t)
+	env := map[string]string{
+		"TELEGRAM_TOKEN":   "123456789:synthetic-token-of-a-test-only",
+		"TELEGRAM_API_URL": server.URL,
+		"JOQTAU_STATE":     filepath.Join(t.TempDir(), "state.db"),
+	}
+	var log bytes.Buffer
+	serve := func() (stop func() error) {
+		ctx, cancel := context.WithCancel(context.Background())
+		done := make(chan error, 1)
+		go func() { done <- run(ctx, nil, func(key string) string { return env[key] }, nil, &log, &log) }()
+		return func() error {
+			cancel()
+			select {
+			case err := <-done:
+				return err
+			case <-time.After(20 * time.Second):
+				return fmt.Errorf("it did not stop")
+			}
+		}
+	}
+	stop := serve()
+	server.writes("Мағжан Жұмабаев", "kk")
+	server.expect(t, "sendMessage", "<b>Мағжан Жұмабаев</b>")
+	server.writes("Жумабаев Магжан", "kk")
+	server.expect(t, "sendMessage", "<b>Мағжан Жұмабаев</b>")
+	server.writes("Zhandosov", "kk")
+	list := server.expect(t, "sendMessage", "2 адам сәйкес келеді")
+	if !strings.Contains(list["reply_parameters"], `"message_id":7`) {
+		t.Errorf("the list does not quote its question: %v", list)
+	}
+	server.presses("v1:card:zhandosov-oraz", "Zhandosov")
+	card := server.expect(t, "editMessageText", "<b>Ораз Жандосов</b>")
+	if !strings.Contains(card["reply_markup"], "v1:list:0") || !strings.Contains(card["reply_markup"], "v1:life:zhandosov-oraz") {
+		t.Errorf("buttons: %s", card["reply_markup"])
+	}
+	server.presses("v1:lang:en", "")
+	server.expect(t, "editMessageText", "I will answer in English")
+	if err := stop(); err != nil {
+		t.Fatal(err)
+	}
+
+	stop = serve() // and the language is still English, and nothing is answered again
+	server.writes("Abai Kunanbaev", "kk")
+	server.expect(t, "sendMessage", "No one was found under this name")
+	if err := stop(); err != nil {
+		t.Fatal(err)
+	}
+	if text := log.String(); strings.Contains(text, "synthetic-token") || strings.Contains(text, "Kunanbaev") || strings.Contains(text, "ERROR") {
+		t.Errorf("log:\n%s", text)
+	}
+}
