@@ -45,10 +45,21 @@ func (t turn) find(question string, page int) (Reply, error) {
 // nobody says that a name was not found, never that a person was not repressed.
 func (t turn) nobody(answer lookup.Answer) Reply {
 	text := Text{heading(t.voice.Say("none.head"))}
-	text.add(t.voice.Say("none.read", "words", strings.Join(answer.Read, " · ")))
+	text.add(t.voice.Say("none.read", "words", cut(strings.Join(answer.Read, " · "), maxEcho)))
 	text.add(t.voice.Say("none.incomplete"))
 	text.add(t.voice.Say("none.try"))
 	return Reply{Text: text}
+}
+
+// maxEcho bounds how much of what was written is repeated.
+const maxEcho = 120
+
+// cut shortens a text to at most n characters.
+func cut(text string, n int) string {
+	if runes := []rune(text); len(runes) > n {
+		return string(runes[:n-1]) + "…"
+	}
+	return text
 }
 
 // list offers people to choose from.

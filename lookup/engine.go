@@ -22,6 +22,7 @@ const (
 	bitsNotSurname     = -10 // another surname was written
 	bitsNotGiven       = -8
 	bitsNotInitial     = -7
+	bitsFatherAlone    = -6 // nothing agrees but the father's name, which is everybody else's surname
 	bitsExtraWord      = -2 // a word that fits nothing, beside a name that fits
 )
 
@@ -131,9 +132,33 @@ func (e *Engine) add(at map[string]int, skeleton string, person int, part name.P
 // maxText bounds, in bytes, how much of a text is looked at: a name stands at the beginning of a message, or not at all.
 const maxText = 4096
 
-// Find answers which people may be meant by a text.
+// Find answers which people may be meant by a text. If nobody is meant by it as one name, it is taken for several, one
+// a line or separated by commas, and those who are found are offered.
 func (e *Engine) Find(text string) Answer {
 	text = strings.ToValidUTF8(text[:min(len(text), maxText)], "")
+	answer := e.find(text)
+	if answer.Outcome != None {
+		return answer
+	}
+	return e.findEach(answer, name.Several(text))
+}
+
+// findEach looks up several names, and adds whom they find to an answer that has nobody.
+func (e *Engine) findEach(answer Answer, names []string) Answer {
+	for _, text := range names {
+		for _, hit := range e.find(text).Hits {
+			known := func(h Hit) bool { return h.Person == hit.Person }
+			if len(answer.Hits) < MaxHits && !slices.ContainsFunc(answer.Hits, known) {
+				answer.Hits = append(answer.Hits, hit)
+				answer.Outcome = Choices
+			}
+		}
+	}
+	return answer
+}
+
+// find answers which people may be meant by a text that is one name.
+func (e *Engine) find(text string) Answer {
 	words := e.reader.Words(text)
 	answer := Answer{Outcome: None, Read: texts(words)}
 	if len(words) == 0 {

@@ -52,6 +52,13 @@ func TestFind(t *testing.T) {
 		{"Болат Узорбеков", lookup.None, ""},
 		// namesakes are listed and not guessed, the one of whom more is told first
 		{"Тестов", lookup.Choices, "testov-erlan testov-marat"},
+		// several names in one message
+		{"Тестов Ерлан, Пробаев Айдос", lookup.Choices, "probaev-aidos testov-erlan"},
+		{"Айгүл Примерова\nАйдос Пробаев\nБолат Башкасов", lookup.Choices, "probaev-aidos primerova-aigul"},
+		{"Примерова и Пробаев", lookup.Choices, "primerova-aigul probaev-aidos"},
+		{"Testov, Erlan", lookup.Match, "testov-erlan"},
+		// a father's name alone is nobody's
+		{"Ерланов", lookup.Choices, "testov-erlan"},
 		// a slip of the hand
 		{"Ерлан Тестоф", lookup.Match, "testov-erlan"},
 		{"Айдос Прбоаев", lookup.Match, "probaev-aidos"},

@@ -51,6 +51,9 @@ func (a assignment) uses(word int) bool {
 // not matched, or explains nothing.
 func against(words []name.Word, person *indexed, a assignment) float64 {
 	bits := 0.0
+	if a.word[name.Surname] == 0 && a.word[name.Given] == 0 {
+		bits += bitsFatherAlone
+	}
 	surnameOpen := a.word[name.Surname] == 0
 	givenOpen := a.word[name.Given] == 0 && (person.has(name.Given) || len(person.initials[name.Given]) > 0)
 	for i, word := range words {

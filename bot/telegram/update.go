@@ -98,16 +98,16 @@ func (u update) messageEvent(username string, myID int64) (bot.Event, target, bo
 		forUs = to.private || addressee != "" || bot.Knows(command)
 	case event.Text == "" && (!to.private || m.MediaGroupID != ""):
 		forUs = false // a group's pictures and service messages; of an album the picture with the caption is enough
-	case isService(m):
+	case event.Text == "" && !hasContent(m): // something happened in the chat; nobody wrote anything
 		forUs = false
 	}
 	return event, to, forUs
 }
 
-// isService reports whether a message tells of an event in the chat, such as a pinned message, and needs no answer.
-func isService(m *tgbotapi.Message) bool {
-	return m.PinnedMessage != nil || m.NewChatMembers != nil || m.LeftChatMember != nil || m.NewChatTitle != "" ||
-		m.MigrateToChatID != 0 || m.MigrateFromChatID != 0 || m.MessageAutoDeleteTimerChanged != nil
+// hasContent reports whether a person sent something that is no text, which deserves a word that it cannot be read.
+func hasContent(m *tgbotapi.Message) bool {
+	return m.Photo != nil || m.Sticker != nil || m.Voice != nil || m.VideoNote != nil || m.Video != nil || m.Audio != nil ||
+		m.Document != nil || m.Animation != nil || m.Contact != nil || m.Location != nil || m.Poll != nil || m.Dice != nil
 }
 
 // splitCommand reads a command at the beginning of a message: /name@bot text. The library's own reading cuts bytes

@@ -35,9 +35,10 @@ func TestWhichMessagesAreForUs(t *testing.T) {
 		command, text string
 	}{
 		{"text in private", message("private", "Майлин", 0, ""), true, "", "Майлин"},
-		{"a picture in private", message("private", "", 0, ""), true, "", ""},
+		{"a picture in private", message("private", "", 0, `,"photo":[{"file_id":"x"}]`), true, "", ""},
+		{"something new in private", message("private", "", 0, `,"something_new":{}`), false, "", ""},
 		{"a picture with a caption", message("private", "", 0, `,"caption":"Майлин","media_group_id":"1"`), true, "", "Майлин"},
-		{"another picture of an album", message("private", "", 0, `,"media_group_id":"1"`), false, "", ""},
+		{"another picture of an album", message("private", "", 0, `,"photo":[{"file_id":"x"}],"media_group_id":"1"`), false, "", ""},
 		{"a command in private", message("private", "/start x", 6, ""), true, "start", "x"},
 		{"an unknown command in private", message("private", "/foo", 4, ""), true, "foo", ""},
 		{"text in a group", message("group", "Майлин", 0, ""), false, "", "Майлин"},

@@ -15,22 +15,22 @@ import (
 	"time"
 )
 
-// telegram is the least of a Bot API server: it hands out updates and keeps what is sent.
-type telegram struct {
+// botAPI is the least of a Bot API server: it hands out updates and keeps what is sent.
+type botAPI struct {
 	*httptest.Server
 	mu      sync.Mutex
 	updates []string
 	sent    chan map[string]string // method and parameters of what the bot writes
 }
 
-func newTelegram(t *testing.T) *telegram {
-	s := &telegram{sent: make(chan map[string]string, 100)}
+func newBotAPI(t *testing.T) *botAPI {
+	s := &botAPI{sent: make(chan map[string]string, 100)}
 	s.Server = httptest.NewServer(s)
 	t.Cleanup(s.Close)
 	return s
 }
 
-func (s *telegram) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+func (s *botAPI) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	_ = r.ParseForm()
 	switch method := r.URL.Path[strings.LastIndex(r.URL.Path, "/")+1:]; method {
 	case "getMe":
@@ -48,7 +48,7 @@ func (s *telegram) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-func (s *telegram) from(offset int) []string {
+func (s *botAPI) from(offset int) []string {
 	time.Sleep(20 * time.Millisecond) // a short poll
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -56,26 +56,26 @@ func (s *telegram) from(offset int) []string {
 }
 
 // delivers hands out an update; %d in it is its number.
-func (s *telegram) delivers(update string) {
+func (s *botAPI) delivers(update string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.updates = append(s.updates, fmt.Sprintf(update, len(s.updates)+1))
 }
 
-func (s *telegram) writes(text, language string) {
+func (s *botAPI) writes(text, language string) {
 	content, _ := json.Marshal(text)
 	s.delivers(`{"update_id":%d,"message":{"message_id":7,"date":1,"chat":{"id":5,"type":"private"},` +
 		`"from":{"id":5,"first_name":"S","language_code":"` + language + `"},"text":` + string(content) + `}}`)
 }
 
-func (s *telegram) presses(data, question string) {
-	s.delivers(`{"update_id":%d,"callback_query":{"id":"1","chat_instance":"1","data":"` + data + `","from":{"id":5,"first_name":"S"},` +
+func (s *botAPI) presses(data, question string) {
+	s.delivers(`{"update_id":%d,"callback_query":{"id":"1","chat_instance":"1","data":"` + data + `","from":{"id":5,"first_name":"S","language_code":"kk"},` +
 		`"message":{"message_id":8,"date":1,"chat":{"id":5,"type":"private"},"text":"x","reply_to_message":` +
 		`{"message_id":7,"date":1,"chat":{"id":5,"type":"private"},"text":"` + question + `"}}}}`)
 }
 
 // expect waits for what the bot writes with a method, beside acknowledgements of presses.
-func (s *telegram) expect(t *testing.T, method, words string) map[string]string {
+func (s *botAPI) expect(t *testing.T, method, words string) map[string]string {
 	t.Helper()
 	for deadline := time.After(10 * time.Second); ; {
 		select {
@@ -95,7 +95,7 @@ func (s *telegram) expect(t *testing.T, method, words string) map[string]string 
 
 // TestServe holds a conversation with the whole program: token, state, dataset, bot, adapter, and a restart.
 func TestServe(t *testing.T) {
-	server := newTelegram(t)
+	server := newBotAPI(t)
 	env := map[string]string{
 		"TELEGRAM_TOKEN":   "123456789:synthetic-token-of-a-test-only",
 		"TELEGRAM_API_URL": server.URL,

@@ -76,6 +76,22 @@ func (r *Reader) Words(text string) []Word {
 	return words
 }
 
+// MaxNames bounds how many names of one message are looked up.
+const MaxNames = 10
+
+// Several splits a text that may hold several names: at line ends, commas, semicolons and words for "and". It returns
+// nothing if there is nothing to split.
+func Several(text string) []string {
+	for _, and := range []string{" и ", " және ", " мен ", " пен ", " and "} {
+		text = strings.ReplaceAll(text, and, "\n")
+	}
+	names := strings.FieldsFunc(text, func(c rune) bool { return strings.ContainsRune("\n\r,;", c) })
+	if len(names) < 2 {
+		return nil
+	}
+	return names[:min(len(names), MaxNames)]
+}
+
 // Unread returns the words of a text that no habit of writing accepts, such as those of another script.
 func (r *Reader) Unread(text string) []string {
 	var unread []string
