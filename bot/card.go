@@ -324,7 +324,7 @@ func (c cardWriter) buttons(page, pages int) ([][]Button, error) {
 		}
 		rows = append(rows, []Button{{c.name(other), "v1:card:" + other.ID}})
 	}
-	if c.event.Press != nil && c.Finder.Find(c.event.Press.Question).Outcome == lookup.Choices {
+	if c.event.Press != nil && len(c.Finder.Find(c.event.Press.Question).Hits) > 1 {
 		rows = append(rows, []Button{{c.voice.Say("button.back"), "v1:list:0"}})
 	}
 	return rows, nil

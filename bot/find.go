@@ -28,18 +28,26 @@ func (t turn) find(question string, page int) (Reply, error) {
 	}
 	switch answer.Outcome {
 	case lookup.Match:
-		hit := answer.Hits[0]
-		person, err := t.Archive.Person(t.ctx, hit.Person)
-		if err != nil {
-			return Reply{}, fmt.Errorf("show a match: %w", err)
-		}
-		reply, err := t.card(person, short, 0, hit.Why)
-		reply.Edit = t.event.Press != nil
-		return reply, err
+		return t.found(answer.Hits[0], nil)
 	case lookup.Choices:
+		if len(answer.Hits) == 1 {
+			return t.found(answer.Hits[0], paragraph(t.voice.Say("choices.perhaps")))
+		}
 		return t.list(answer.Hits, page)
 	}
 	return t.nobody(answer), nil
+}
+
+// found shows the card of one person, under a word of doubt if there is any.
+func (t turn) found(hit lookup.Hit, doubt Text) (Reply, error) {
+	person, err := t.Archive.Person(t.ctx, hit.Person)
+	if err != nil {
+		return Reply{}, fmt.Errorf("show a hit: %w", err)
+	}
+	reply, err := t.card(person, short, 0, hit.Why)
+	reply.Text = append(doubt, reply.Text...)
+	reply.Edit = t.event.Press != nil
+	return reply, err
 }
 
 // nobody says that a name was not found, never that a person was not repressed.
@@ -68,11 +76,7 @@ func (t turn) list(hits []lookup.Hit, page int) (Reply, error) {
 	page = max(0, min(page, pages-1))
 	shown := hits[page*pageSize : min((page+1)*pageSize, len(hits))]
 
-	head := t.voice.Count("choices.head", len(hits))
-	if len(hits) == 1 {
-		head = t.voice.Say("choices.sure")
-	}
-	reply := Reply{Text: paragraph(head), Edit: t.event.Press != nil, Quote: true}
+	reply := Reply{Text: paragraph(t.voice.Count("choices.head", len(hits))), Edit: t.event.Press != nil, Quote: true}
 	for i, hit := range shown {
 		person, err := t.Archive.Person(t.ctx, hit.Person)
 		if err != nil {

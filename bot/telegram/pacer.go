@@ -11,6 +11,7 @@ import (
 // few may come at once. Edits count as messages.
 const (
 	messagesPerSecond     = 25
+	burst                 = 4
 	chatMessagesPerSecond = 0.95
 	chatBurst             = 3
 )
@@ -34,7 +35,7 @@ type pace struct {
 }
 
 func newPacer() *pacer {
-	return &pacer{all: rate.NewLimiter(messagesPerSecond, messagesPerSecond), chats: map[int64]*pace{}}
+	return &pacer{all: rate.NewLimiter(messagesPerSecond, burst), chats: map[int64]*pace{}}
 }
 
 // next is how long a message to a chat must wait from now; the wait is taken.

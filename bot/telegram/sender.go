@@ -39,8 +39,11 @@ func (a *Adapter) persist(ctx context.Context, r request) error {
 		if failure.retryAfter > 0 && r.chat != 0 {
 			a.pacer.refuse(r.chat, pause, time.Now())
 		}
-		if !again || time.Since(begin)+pause > replyBudget || !a.sleep(ctx, pause) {
+		if !again || time.Since(begin)+pause > replyBudget {
 			return err
+		}
+		if !a.sleep(ctx, pause) {
+			return errStopping
 		}
 	}
 }

@@ -76,7 +76,9 @@ func (a *Adapter) Run(ctx context.Context) error {
 	err := a.poll(ctx, func(u update, done func()) {
 		lanes.put(u.lane(), func() {
 			defer done()
-			a.handle(handling, u)
+			if ctx.Err() == nil { // else it is left for the next start
+				a.handle(handling, u)
+			}
 		})
 	})
 	lanes.wait()
@@ -144,7 +146,11 @@ func (a *Adapter) handle(ctx context.Context, u update) {
 	}()
 	event, to, forUs := u.event(a.me.UserName, a.me.ID)
 	if forUs {
-		if err := a.answer(ctx, event, to, log); err != nil {
+		switch err := a.answer(ctx, event, to, log); {
+		case errors.Is(err, errStopping), ctx.Err() != nil:
+			log.Info("left for the next start")
+			return // and not recorded, so that Telegram delivers it again
+		case err != nil:
 			log.Error("reply not sent", "error", err)
 		}
 	}

@@ -189,12 +189,21 @@ func TestStoppingWaitsForNoRetry(t *testing.T) {
 		refuse(w, 429, "Too Many Requests: retry after 30", `{"retry_after":30}`)
 		return true
 	})
-	r := start(t, f, echo, newLedger())
-	f.push(written(1, 1, "x"))
+	l := newLedger()
+	r := start(t, f, echo, l)
+	f.push(written(1, 1, "x"), written(2, 1, "y"))
 	f.wait("sendMessage", 1)
 	begin := time.Now()
 	if err := r.end(); err != nil || time.Since(begin) > grace {
 		t.Errorf("it stopped after %v: %v", time.Since(begin), err)
+	}
+	// and both are answered after the next start
+	f.onAnswer(nil)
+	f.restart()
+	start(t, f, echo, l)
+	calls := f.wait("sendMessage", 3)
+	if calls[1].form["text"] != "you wrote x" || calls[2].form["text"] != "you wrote y" {
+		t.Errorf("sent %+v", calls)
 	}
 }
 
