@@ -38,7 +38,7 @@ func (b *Bot) Anniversary(ctx context.Context, lang lookup.Lang, month time.Mont
 		text.add("• " + t.name(person) + ": " + line + " " + cited.marks(p.Fact.Sources))
 	}
 	sources, err := t.sourceList(cited)
-	return append(text, sources...), err
+	return append(text, sources), err
 }
 
 func heading(text string) Paragraph { return Paragraph{Spans: []Span{{Text: text, Bold: true}}} }

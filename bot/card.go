@@ -17,8 +17,8 @@ const (
 	whole
 )
 
-// pageUnits is the length of a page of a whole record, in UTF-16 units; Telegram takes 4096.
-const pageUnits = 3000
+// pageUnits is the length of a page of a whole record, in UTF-16 units: a few screens of a phone. Telegram takes 4096.
+const pageUnits = 2200
 
 // shortFacts is how many facts the short view shows at most.
 const shortFacts = 5
@@ -36,7 +36,21 @@ func (t turn) card(person *lookup.Person, v view, page int, why []lookup.Reason)
 	}
 	page = max(0, min(page, len(pages)-1))
 	buttons, err := c.buttons(page, len(pages))
-	return Reply{Text: pages[page], Buttons: buttons}, err
+	return Reply{Text: c.numbered(pages, page), Buttons: buttons}, err
+}
+
+// numbered is a page with its number, and from the second on with the name that the first begins with.
+func (c cardWriter) numbered(pages []Text, page int) Text {
+	if len(pages) == 1 {
+		return pages[0]
+	}
+	var text Text
+	if page > 0 {
+		text = Text{heading(c.name(c.person))}
+	}
+	text = append(text, pages[page]...)
+	text.add(c.voice.Say("choices.page", "page", fmt.Sprint(page+1), "pages", fmt.Sprint(len(pages))))
+	return text
 }
 
 // Record writes all that is stated of a person, in one text of any length.
@@ -81,7 +95,7 @@ func (c cardWriter) write(why []lookup.Reason) (Text, error) {
 		text = append(text, quote(c.voice.Say("why.head", "reasons", reasons)))
 	}
 	sources, err := c.sourceList(c.cited)
-	return append(text, sources...), err
+	return append(text, sources), err
 }
 
 func (c cardWriter) heading() Paragraph {
@@ -234,11 +248,11 @@ func (c cardWriter) open() Text {
 	if len(c.person.Open) == 0 {
 		return nil
 	}
-	text := Text{heading(c.voice.Say("card.open"))}
+	p := heading(c.voice.Say("card.open"))
 	for _, question := range c.person.Open {
-		text.add(question.In(c.voice.Lang))
+		p.Spans = append(p.Spans, Span{Text: "\n" + question.In(c.voice.Lang)})
 	}
-	return text
+	return Text{p}
 }
 
 // forms lists how the name is written, each with its source.
@@ -277,22 +291,21 @@ func (c cardWriter) linked(link lookup.Link) (*lookup.Person, error) {
 }
 
 // sourceList lists what was cited, each under its number.
-func (t turn) sourceList(cited *citedSources) (Text, error) {
-	text := Text{heading(t.voice.Say("card.sources"))}
+func (t turn) sourceList(cited *citedSources) (Paragraph, error) {
+	p := heading(t.voice.Say("card.sources"))
 	for i, key := range cited.keys {
 		source, err := t.Archive.Source(t.ctx, key.source)
 		if err != nil {
-			return nil, fmt.Errorf("name a source: %w", err)
+			return Paragraph{}, fmt.Errorf("name a source: %w", err)
 		}
-		spans := []Span{{Text: fmt.Sprintf("[%d] ", i+1)}}
+		p.Spans = append(p.Spans, Span{Text: fmt.Sprintf("\n[%d] ", i+1)})
 		if source.Locator == lookup.ByAddress {
-			spans = append(spans, Span{Text: source.Title, Link: key.address})
+			p.Spans = append(p.Spans, Span{Text: source.Title, Link: key.address})
 		} else {
-			spans = append(spans, Span{Text: describe(*source)})
+			p.Spans = append(p.Spans, Span{Text: describe(*source)})
 		}
-		text = append(text, Paragraph{Spans: spans})
 	}
-	return text, nil
+	return p, nil
 }
 
 // describe names a source as a list of references does.
