@@ -106,7 +106,12 @@ func (a *Adapter) receive(ctx context.Context, f *feed, batch []json.RawMessage,
 func (a *Adapter) receiveOne(ctx context.Context, id int, raw json.RawMessage, done func(), dispatch func(u update, done func())) {
 	u, err := readUpdate(raw)
 	if err != nil {
-		a.log.Error("unreadable update skipped", "update", id)
+		var mismatch *json.UnmarshalTypeError // without the content, which may be what somebody asked
+		if errors.As(err, &mismatch) {
+			a.log.Error("unreadable update skipped", "update", id, "field", mismatch.Field)
+		} else {
+			a.log.Error("unreadable update skipped", "update", id)
+		}
 		done()
 		return
 	}

@@ -1,8 +1,11 @@
 package telegram
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf16"
+
+	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
 
 	"joqtau/bot"
 )
@@ -33,6 +36,32 @@ func render(text bot.Text) []string {
 		messages = append(messages, current.String())
 	}
 	return messages
+}
+
+// alreadyShown reports whether a message shows a reply, so that an edit would change nothing, which Telegram refuses.
+func alreadyShown(m *tgbotapi.Message, reply bot.Reply) bool {
+	if m == nil || m.Text == "" || m.ReplyMarkup == nil {
+		return false
+	}
+	var paragraphs []string
+	for _, p := range reply.Text {
+		var line strings.Builder
+		for _, s := range p.Spans {
+			line.WriteString(s.Text)
+		}
+		paragraphs = append(paragraphs, line.String())
+	}
+	var shown [][]bot.Button
+	for _, row := range m.ReplyMarkup.InlineKeyboard {
+		var buttons []bot.Button
+		for _, b := range row {
+			if b.CallbackData != nil {
+				buttons = append(buttons, bot.Button{Label: b.Text, Data: *b.CallbackData})
+			}
+		}
+		shown = append(shown, buttons)
+	}
+	return strings.Join(paragraphs, "\n\n") == m.Text && slices.EqualFunc(shown, reply.Buttons, slices.Equal[[]bot.Button])
 }
 
 func paragraph(p bot.Paragraph) string {

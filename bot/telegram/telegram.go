@@ -8,9 +8,11 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"reflect"
 	"regexp"
 	"runtime/debug"
 	"strconv"
+	"sync"
 	"time"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
@@ -45,6 +47,7 @@ type Adapter struct {
 	log      *slog.Logger
 	me       tgbotapi.User
 	pacer    *pacer
+	edited   lastEdits
 	slots    chan struct{}   // one per event that is being answered
 	stopping <-chan struct{} // closed when the program is asked to stop
 }
@@ -207,6 +210,9 @@ func (a *Adapter) acknowledge(ctx context.Context, callback, notice string) erro
 
 // deliver sends a reply, as an edit where that is asked for and still possible.
 func (a *Adapter) deliver(ctx context.Context, to target, reply bot.Reply) error {
+	if reply.Edit && (alreadyShown(to.shown, reply) || a.edited.is(to, reply)) { // a button pressed twice
+		return nil
+	}
 	messages := render(reply.Text)
 	for i, html := range messages {
 		params := tgbotapi.Params{"chat_id": strconv.FormatInt(to.chat, 10), "text": html, "parse_mode": "HTML",
@@ -220,6 +226,7 @@ func (a *Adapter) deliver(ctx context.Context, to target, reply bot.Reply) error
 				return err
 			}
 			if edited {
+				a.edited.note(to, reply)
 				continue
 			}
 		}
@@ -228,6 +235,36 @@ func (a *Adapter) deliver(ctx context.Context, to target, reply bot.Reply) error
 		}
 	}
 	return nil
+}
+
+// lastEdits remember what the messages of late were edited to, for buttons that are pressed faster than they change.
+type lastEdits struct {
+	mu   sync.Mutex
+	last map[messageKey]bot.Reply
+}
+
+type messageKey struct {
+	chat    int64
+	message int
+}
+
+// editsRemembered bounds the memory.
+const editsRemembered = 500
+
+func (e *lastEdits) is(to target, reply bot.Reply) bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	last, ok := e.last[messageKey{to.chat, to.message}]
+	return ok && reflect.DeepEqual(last, reply)
+}
+
+func (e *lastEdits) note(to target, reply bot.Reply) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.last == nil || len(e.last) >= editsRemembered {
+		e.last = map[messageKey]bot.Reply{}
+	}
+	e.last[messageKey{to.chat, to.message}] = reply
 }
 
 // edit puts a text in the place of the message with the button; false if that message cannot be edited any more.

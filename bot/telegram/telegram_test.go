@@ -455,6 +455,39 @@ func TestAPressIsAcknowledgedAndEditsInPlace(t *testing.T) {
 	}
 }
 
+func TestAButtonPressedTwiceEditsOnce(t *testing.T) {
+	t.Parallel()
+	f := newFake(t)
+	start(t, f, func(_ context.Context, e bot.Event) (bot.Reply, error) {
+		reply := say("page " + e.Press.Data)
+		reply.Edit = true
+		return reply, nil
+	}, newLedger())
+	f.push(pressed(1, 9, "1", ""), pressed(2, 9, "1", ""), pressed(3, 9, "2", ""), pressed(4, 9, "1", ""))
+	f.waitOffset(5)
+	var texts []string
+	for _, c := range f.made("editMessageText") {
+		texts = append(texts, c.form["text"])
+	}
+	if got := strings.Join(texts, ", "); got != "page 1, page 2, page 1" {
+		t.Errorf("edited to %s", got)
+	}
+	if n := len(f.made("answerCallbackQuery")); n != 4 {
+		t.Errorf("%d presses were acknowledged, want 4", n)
+	}
+}
+
+func TestAPressUnderAnUnseenMessageIsAnswered(t *testing.T) {
+	t.Parallel()
+	f := newFake(t)
+	start(t, f, func(context.Context, bot.Event) (bot.Reply, error) { return bot.Reply{Notice: "old"}, nil }, newLedger())
+	f.push(`{"update_id":1,"callback_query":{"id":"q","inline_message_id":"x","chat_instance":"1","data":"v1:card:x","from":{"id":9,"first_name":"S"}}}`)
+	f.waitOffset(2)
+	if calls := f.made("answerCallbackQuery"); len(calls) != 1 || calls[0].form["callback_query_id"] != "q" {
+		t.Errorf("acknowledged %+v", calls)
+	}
+}
+
 func TestEditsThatTelegramRefuses(t *testing.T) {
 	for refusal, sends := range map[string]int{
 		"Bad Request: message is not modified: specified new message content and reply markup are exactly the same": 0,

@@ -68,6 +68,8 @@ type target struct {
 	private  bool
 	message  int    // the message to answer, or the one with the button
 	callback string // id of the press to acknowledge
+	// shown is the message with the button as it was when it was pressed; nil if it is too old to be told.
+	shown *tgbotapi.Message
 }
 
 // event turns an update into an event; false if it is not for us.
@@ -77,6 +79,8 @@ func (u update) event(username string, myID int64) (bot.Event, target, bool) {
 		return u.messageEvent(username, myID)
 	case u.CallbackQuery != nil && u.CallbackQuery.Message != nil && u.CallbackQuery.Message.Chat != nil:
 		return u.pressEvent()
+	case u.CallbackQuery != nil: // under a message that the bot cannot see; the button is answered all the same
+		return bot.Event{Press: &bot.Press{}}, target{callback: u.CallbackQuery.ID}, true
 	}
 	return bot.Event{}, target{}, false
 }
@@ -128,7 +132,7 @@ func splitCommand(m *tgbotapi.Message) (command, addressee, rest string, ok bool
 func (u update) pressEvent() (bot.Event, target, bool) {
 	q := u.CallbackQuery
 	m := q.Message
-	to := target{chat: m.Chat.ID, thread: u.thread, private: m.Chat.IsPrivate(), message: m.MessageID, callback: q.ID}
+	to := target{chat: m.Chat.ID, thread: u.thread, private: m.Chat.IsPrivate(), message: m.MessageID, callback: q.ID, shown: m}
 	event := bot.Event{Chat: m.Chat.ID, Private: to.private, Press: &bot.Press{Data: q.Data}}
 	if m.ReplyToMessage != nil {
 		_, _, text, isCommand := splitCommand(m.ReplyToMessage)

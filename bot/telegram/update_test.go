@@ -10,6 +10,8 @@ import (
 	"testing"
 	"unicode/utf16"
 
+	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
+
 	"joqtau/bot"
 )
 
@@ -138,6 +140,21 @@ func TestRender(t *testing.T) {
 		t.Errorf("got %q\nwant %q", got, want)
 	}
 	checkHTML(t, got[0])
+}
+
+func TestAlreadyShown(t *testing.T) {
+	data := "v1:x"
+	m := &tgbotapi.Message{Text: "a\n\nb", ReplyMarkup: &tgbotapi.InlineKeyboardMarkup{
+		InlineKeyboard: [][]tgbotapi.InlineKeyboardButton{{{Text: "l", CallbackData: &data}}}}}
+	reply := bot.Reply{Text: bot.Text{{Spans: []bot.Span{{Text: "a", Bold: true}}}, {Spans: []bot.Span{{Text: "b"}}}},
+		Buttons: [][]bot.Button{{{Label: "l", Data: "v1:x"}}}}
+	if !alreadyShown(m, reply) {
+		t.Error("the same was taken for another")
+	}
+	reply.Buttons[0][0].Label = "other"
+	if alreadyShown(m, reply) || alreadyShown(nil, reply) {
+		t.Error("another was taken for the same")
+	}
 }
 
 func TestLongTextsAreCutBetweenParagraphs(t *testing.T) {

@@ -62,6 +62,9 @@ type environment struct {
 
 // run is the program without its process: it reads nothing but its arguments.
 func run(ctx context.Context, args []string, getenv func(string) string, stdin io.Reader, stdout, stderr io.Writer) error {
+	if getenv("JOQTAU_DATASETS") != "" {
+		return usageError{errors.New("JOQTAU_DATASETS is set, but this version serves its own dataset only; unset it")}
+	}
 	env := &environment{ctx, getenv, stdin, stdout, stderr}
 	helped := errors.New("help was shown")
 	parser, err := kong.New(&commands{},
