@@ -95,6 +95,16 @@ func (d *Dataset) Topic(ctx context.Context, id string) (*lookup.Topic, error) {
 	return get[lookup.Topic](ctx, d, "topic", "SELECT doc FROM topic WHERE id = ?", id)
 }
 
+// Event returns one event, or lookup.ErrNotFound.
+func (d *Dataset) Event(ctx context.Context, id string) (*lookup.Event, error) {
+	return get[lookup.Event](ctx, d, "event", "SELECT doc FROM event WHERE id = ?", id)
+}
+
+// Figure returns one figure, or lookup.ErrNotFound.
+func (d *Dataset) Figure(ctx context.Context, id string) (*lookup.Figure, error) {
+	return get[lookup.Figure](ctx, d, "figure", "SELECT doc FROM figure WHERE id = ?", id)
+}
+
 // get reads one record. Its errors do not name the record, since they may be logged, and which one was asked for is
 // nobody's business.
 func get[T any](ctx context.Context, d *Dataset, kind, query, id string) (*T, error) {

@@ -28,7 +28,7 @@ type Answer struct {
 type Hit struct {
 	Person string // id
 	// Score is the probability, by the engine's model, that this person is meant and not another or one who is not in
-	// the dataset.
+	// the dataset; in an answer to several names, among those who may be meant by its name.
 	Score float64
 	Why   []Reason
 }

@@ -1,17 +1,19 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 
+	"joqtau/bot"
 	"joqtau/lookup"
 )
 
 type showCommand struct {
 	JSON bool        `name:"json" help:"Write the record as JSON."`
 	Lang lookup.Lang `enum:"kk,ru,en" default:"en" help:"Language: kk, ru or en."`
-	ID   string      `arg:"" help:"Id of a person, such as baitursynov-akhmet."`
+	ID   string      `arg:"" help:"Id of a record, such as baitursynov-akhmet or labour-peasant-party."`
 }
 
 func (c showCommand) Run(env *environment) error {
@@ -20,9 +22,13 @@ func (c showCommand) Run(env *environment) error {
 		return err
 	}
 	defer library.Close()
-	person, err := library.Person(env.ctx, c.ID)
+	joqtau, err := newBot(library, nil)
+	if err != nil {
+		return err
+	}
+	record, text, err := c.find(env.ctx, library, joqtau)
 	if errors.Is(err, lookup.ErrNotFound) {
-		return usageError{fmt.Errorf("there is no person %q; joqtau lookup NAME finds ids", c.ID)}
+		return usageError{fmt.Errorf("there is no record %q; joqtau lookup NAME finds ids of people", c.ID)}
 	}
 	if err != nil {
 		return err
@@ -30,17 +36,41 @@ func (c showCommand) Run(env *environment) error {
 	if c.JSON {
 		encoder := json.NewEncoder(env.stdout)
 		encoder.SetIndent("", "  ")
-		return encoder.Encode(exportPerson(person))
-	}
-	joqtau, err := newBot(library, nil)
-	if err != nil {
-		return err
-	}
-	text, err := joqtau.Record(env.ctx, c.Lang, person)
-	if err != nil {
-		return err
+		return encoder.Encode(record)
 	}
 	_, err = fmt.Fprint(env.stdout, text.Plain())
+	return err
+}
+
+// find looks for the record among those of every kind, and returns it as JSON has it and as people read it.
+func (c showCommand) find(ctx context.Context, library *library, joqtau *bot.Bot) (record any, text bot.Text, err error) {
+	person, err := library.Person(ctx, c.ID)
+	if err == nil {
+		text, err = joqtau.Record(ctx, c.Lang, person)
+		return exportPerson(person), text, err
+	}
+	for _, look := range []func() error{
+		func() error { return showOther(ctx, c, library.Topic, joqtau.Topic, &record, &text) },
+		func() error { return showOther(ctx, c, library.Event, joqtau.Event, &record, &text) },
+		func() error { return showOther(ctx, c, library.Figure, joqtau.Figure, &record, &text) },
+	} {
+		if !errors.Is(err, lookup.ErrNotFound) {
+			break
+		}
+		err = look()
+	}
+	return record, text, err
+}
+
+// showOther reads and writes a record of one kind.
+func showOther[T any](ctx context.Context, c showCommand, read func(context.Context, string) (*T, error),
+	write func(context.Context, lookup.Lang, *T) (bot.Text, error), record *any, text *bot.Text) error {
+	found, err := read(ctx, c.ID)
+	if err != nil {
+		return err
+	}
+	*record = found
+	*text, err = write(ctx, c.Lang, found)
 	return err
 }
 
