@@ -95,7 +95,11 @@ func (c cardWriter) write(why []lookup.Reason) (Text, error) {
 		text = append(text, quote(c.voice.Say("why.head", "reasons", reasons)))
 	}
 	sources, err := c.sourceList(c.cited)
-	return append(text, sources), err
+	text = append(text, sources)
+	if slices.ContainsFunc(c.facts(), func(f lookup.Fact) bool { return f.Date != nil && f.Date.Implied != "" }) {
+		text.add(c.voice.Say("card.implied"))
+	}
+	return text, err
 }
 
 func (c cardWriter) heading() Paragraph {
