@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"time"
 
 	"joqtau/data"
 	"joqtau/data/record"
@@ -25,7 +26,7 @@ func generate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if problems = append(problems, record.Check(set)...); len(problems) > 0 {
+	if problems = append(problems, record.Check(set, time.Now().Year())...); len(problems) > 0 {
 		return problems
 	}
 	content, err := data.Compile(ctx, set)

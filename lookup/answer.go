@@ -68,7 +68,8 @@ type Reason struct {
 	// Closeness tells how near they are; empty for kinds without spelling.
 	Closeness Closeness
 
-	mended bool // the spellings differ
+	mended      bool // the spellings differ
+	initialOnly bool // the record has no more than an initial
 }
 
 // A Finder answers which people may be meant by a text that contains a name. It is safe for concurrent use.

@@ -22,8 +22,9 @@ const (
 	bitsNotSurname     = -10 // another surname was written
 	bitsNotGiven       = -8
 	bitsNotInitial     = -7
-	bitsFatherAlone    = -6 // nothing agrees but the father's name, which is everybody else's surname
-	bitsExtraWord      = -2 // a word that fits nothing, beside a name that fits
+	bitsFatherForGiven = -11 // a father's name or its initial where a given name should stand: it is another's
+	bitsFatherAlone    = -6  // nothing agrees but the father's name, which is everybody else's surname
+	bitsExtraWord      = -2  // a word that fits nothing, beside a name that fits
 )
 
 // bitsNotListed weighs the hypothesis that somebody is meant who is not in the dataset, against each person in it.
@@ -189,7 +190,7 @@ func (e *Engine) find(text string) Answer {
 	switch {
 	case len(answer.Hits) == 0 || answer.Hits[0].Score < worthShowing:
 		answer.Hits = nil
-	case answer.Hits[0].Score >= surelyMatch && isSure(answer.Hits[0].Why):
+	case answer.Hits[0].Score >= surelyMatch && isSure(answer.Hits[0].Why) && !e.reader.TellsOfKin(text):
 		answer.Outcome, answer.Hits = Match, answer.Hits[:1]
 	default:
 		answer.Outcome = Choices
@@ -197,15 +198,19 @@ func (e *Engine) find(text string) Answer {
 	return answer
 }
 
-// isSure reports whether reasons are enough to show one person at once, however probable. They are not if a written
-// given name was compared with an initial only, or if a surname alone, which many share, had to be mended.
+// isSure reports whether reasons are enough to show one person at once, however probable. They are not if the record
+// has no more than an initial to compare with, unless the whole name stands so in a source, or if a surname alone, which
+// many share, had to be mended.
 func isSure(why []Reason) bool {
 	for _, r := range why {
-		if r.Kind == WhyGivenInitial || r.Kind == WhySurname && len(why) == 1 && r.mended {
+		switch {
+		case r.Kind == WhyForm:
+			return true
+		case r.Kind == WhyGivenInitial, r.Kind == WhySurname && len(why) == 1 && r.mended:
 			return false
 		}
 	}
-	return true
+	return !slices.ContainsFunc(why, func(r Reason) bool { return r.initialOnly })
 }
 
 func texts(words []name.Word) []string {
@@ -223,6 +228,8 @@ type likeness struct {
 	bits  float64 // weight of the evidence
 	cost  float64 // of the spelling, in bits
 	form  string  // in the record
+	// initialOnly says that the record has no more than an initial there.
+	initialOnly bool
 }
 
 // evidence is, per written word and role, what was found in a person's name.
@@ -253,17 +260,21 @@ func (e *Engine) candidates(words []name.Word) map[int]evidence {
 			continue
 		}
 		query := e.reader.Query(word)
+		isFathers := e.reader.IsFathers(word)
 		for _, entry := range e.entries {
 			cost, near := e.reader.Cost(query, entry.Entry)
 			if !near {
 				continue
 			}
 			for _, h := range entry.holders {
+				if isFathers && h.role == name.Given {
+					continue
+				}
 				if candidates[h.person] == nil {
 					candidates[h.person] = make(evidence, len(words))
 				}
 				a := agreement[h.role]
-				candidates[h.person].keep(i, h.role, likeness{true, a.kind, a.bits - cost, cost, name.Like(h.texts, word.Text)})
+				candidates[h.person].keep(i, h.role, likeness{found: true, kind: a.kind, bits: a.bits - cost, cost: cost, form: name.Like(h.texts, word.Text)})
 			}
 		}
 	}
@@ -298,7 +309,7 @@ func (e *Engine) addInitials(words []name.Word, person *indexed, ev evidence) {
 				}
 			}
 			if len(fits) > 0 {
-				ev.keep(i, role, likeness{true, kind, bits, 0, name.Like(fits, word.Text)})
+				ev.keep(i, role, likeness{found: true, kind: kind, bits: bits, form: name.Like(fits, word.Text), initialOnly: !person.has(role)})
 			}
 		}
 	}

@@ -48,7 +48,8 @@ func TestFind(t *testing.T) {
 		{"Aigul Obraztsova", lookup.Match, "primerova-aigul"},
 		// a whole name where the record has an initial only is never sure
 		{"Жандос Узорбеков", lookup.Choices, "zh-uzor"},
-		{"Ж. Узорбеков", lookup.Match, "zh-uzor"},
+		{"Ж. Узорбеков", lookup.Choices, "zh-uzor"},
+		{"Zh. Uzorbekov", lookup.Match, "zh-uzor"},
 		{"Болат Узорбеков", lookup.None, ""},
 		// namesakes are listed and not guessed, the one of whom more is told first
 		{"Тестов", lookup.Choices, "testov-erlan testov-marat"},
@@ -59,6 +60,13 @@ func TestFind(t *testing.T) {
 		{"Testov, Erlan", lookup.Match, "testov-erlan"},
 		// a father's name alone is nobody's
 		{"Ерланов", lookup.Choices, "testov-erlan"},
+		// a child is not the father, nor the father the child
+		{"Гүлнар Ерланқызы Тестова", lookup.None, ""},
+		{"Тестова Гульнар Ерлановна", lookup.None, ""},
+		{"Пробаев Ерлан", lookup.None, ""},
+		{"Пробаев Е.", lookup.None, ""},
+		{"сын Ерлана Тестова", lookup.Choices, "testov-erlan"},
+		{"мой дед Ерлан Тестов", lookup.Match, "testov-erlan"},
 		// a slip of the hand
 		{"Ерлан Тестоф", lookup.Match, "testov-erlan"},
 		{"Айдос Прбоаев", lookup.Match, "probaev-aidos"},

@@ -56,6 +56,9 @@ func against(words []name.Word, person *indexed, a assignment) float64 {
 	}
 	surnameOpen := a.word[name.Surname] == 0
 	givenOpen := a.word[name.Given] == 0 && (person.has(name.Given) || len(person.initials[name.Given]) > 0)
+	if a.word[name.Patronymic] != 0 && givenOpen { // what stands alone beside a surname is a given name
+		bits += bitsFatherForGiven
+	}
 	for i, word := range words {
 		switch {
 		case a.uses(i), word.Aside, word.Alternative:
@@ -82,7 +85,8 @@ func (a assignment) reasons(words []name.Word, ev evidence) []Reason {
 			continue
 		}
 		l := ev[w-1][role]
-		why = append(why, Reason{Kind: l.kind, Written: words[w-1].Text, Form: l.form, Closeness: closeness(l), mended: l.cost > 0})
+		why = append(why, Reason{Kind: l.kind, Written: words[w-1].Text, Form: l.form, Closeness: closeness(l), mended: l.cost > 0,
+			initialOnly: l.initialOnly})
 	}
 	for i, word := range words {
 		if !a.uses(i) && !word.Aside && !word.Alternative {

@@ -7,10 +7,13 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
+	"time"
 
 	"joqtau/data"
 	"joqtau/data/record"
+	"joqtau/lookup"
 )
 
 type checkCommand struct {
@@ -31,6 +34,10 @@ func (c checkCommand) Run(env *environment) error {
 		id, file, found := strings.Cut(text, "=")
 		if !found {
 			return usageError{fmt.Errorf("--text %s: want SOURCE=FILE", text)}
+		}
+		isCited := func(s *lookup.Source) bool { return s.ID == id && s.Locator == lookup.ByLine }
+		if !slices.ContainsFunc(set.Sources, isCited) {
+			return usageError{fmt.Errorf("--text %s: the dataset has no source %q that is cited by line", text, id)}
 		}
 		content, err := os.ReadFile(file)
 		if err != nil {
@@ -59,5 +66,5 @@ func check(fsys fs.FS) (record.Problems, *record.Set, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	return append(problems, record.Check(set)...), set, nil
+	return append(problems, record.Check(set, time.Now().Year())...), set, nil
 }

@@ -19,9 +19,14 @@ const MaxQuoteWords = 25
 // maxID keeps ids short enough for the 64 bytes of a Telegram button.
 const maxID = 40
 
-// Check holds a dataset against its rules and lists every breach.
-func Check(set *Set) Problems {
+// MayLive is for how many years after a birth somebody of whom no death is known may be alive.
+const MayLive = 100
+
+// Check holds a dataset against its rules and lists every breach. The year is the present one: nobody who may be alive
+// is in the dataset.
+func Check(set *Set, year int) Problems {
 	c := newChecker(set)
+	c.year = year
 	for _, s := range set.Sources {
 		c.open(s).source(s)
 	}
@@ -52,6 +57,7 @@ type checker struct {
 	figures  map[string]*lookup.Figure
 	sources  map[string]*lookup.Source
 	problems Problems
+	year     int
 	doc      *document // of the record under check
 }
 
@@ -147,6 +153,7 @@ func (c *checker) person(p *lookup.Person) {
 		c.fact(index("life", i), &p.Life[i])
 	}
 	c.lifeInOrder(p)
+	c.notLiving(p)
 	for i, link := range p.Links {
 		c.link(index("links", i), p, link)
 	}
@@ -166,6 +173,9 @@ func (c *checker) name(field string, name lookup.Name, before []lookup.Name) {
 		c.breach(field+".text", "%q: want words with single spaces between them", name.Text)
 	case !norm.NFC.IsNormalString(name.Text):
 		c.breach(field+".text", "%q: letters are not in Unicode's composed form (NFC)", name.Text)
+	}
+	if script := map[lookup.Lang]string{lookup.English: "Latn", lookup.Russian: "Cyrl"}[name.Lang]; script != "" && name.Script != script {
+		c.breach(field+".lang", "%q is not in the script of %q", name.Text, name.Lang)
 	}
 	if slices.ContainsFunc(before, func(n lookup.Name) bool { return n.Text == name.Text && n.Lang == name.Lang }) {
 		c.breach(field+".text", "%q stands twice", name.Text)
@@ -254,6 +264,18 @@ func (c *checker) lifeInOrder(p *lookup.Person) {
 // isBefore reports whether all of a is before all of b.
 func isBefore(a, b lookup.Date) bool {
 	return !a.Latest.IsZero() && !b.Earliest.IsZero() && a.Latest.Compare(b.Earliest) < 0
+}
+
+// notLiving holds that nobody is shown who may be alive.
+func (c *checker) notLiving(p *lookup.Person) {
+	if slices.ContainsFunc(p.Life, func(f lookup.Fact) bool { return f.Kind.IsDeath() }) {
+		return
+	}
+	for i, f := range p.Life {
+		if f.Kind == lookup.FactBorn && f.Date != nil && f.Date.Latest.Year > c.year-MayLive {
+			c.breach(index("life", i)+".date", "born %s and no death is known: the person may be alive", f.Date.EDTF)
+		}
+	}
 }
 
 func (c *checker) link(field string, p *lookup.Person, link lookup.Link) {

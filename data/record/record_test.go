@@ -100,7 +100,7 @@ func problems(t *testing.T, files map[string]string) Problems {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return append(found, Check(set)...)
+	return append(found, Check(set, 2026)...)
 }
 
 func TestAGoodDatasetHasNoProblems(t *testing.T) {
@@ -125,6 +125,8 @@ func TestRules(t *testing.T) {
 		// roles and names
 		{person, "roles: [victim]", "roles: [hero]", person + `:3: roles[0]: "hero" is unknown; want one of victim`},
 		{person, "roles: [victim]", "roles: []", person + ":3: roles: a person has at least one role"},
+		{person, "lang: ru", "lang: en", person + `:10: names[1].lang: "Ерлан Тестов" is not in the script of "en"`},
+		{brother, "life: []", "life:\n  - kind: born\n    date: {edtf: \"1927\", printed: \"1927\"}\n    sources: [{source: paper, at: \"7\"}]", "born 1927 and no death is known: the person may be alive"},
 		{person, "lang: en", "lang: de", person + `:6: names[0].lang: "de" is unknown`},
 		{person, "kind: usual", "kind: nick", person + `:11: names[1].kind: "nick" is unknown`},
 		{person, "Erlan Testov", "Erlan  Testov", person + `:5: names[0].text: "Erlan  Testov": want words with single spaces`},

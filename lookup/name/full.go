@@ -76,6 +76,11 @@ func (r *Reader) IsFamily(w Word) bool {
 	return false
 }
 
+// IsFathers reports whether a word ends as a father's name does in Russian or Kazakh, and so is nobody's given name.
+func (r *Reader) IsFathers(w Word) bool {
+	return !w.Initial && endsIn(w, "oviq", "eviq", "ovna", "evna", "uli", "kizi")
+}
+
 func endsIn(w Word, endings ...string) bool {
 	for _, s := range w.Skeletons {
 		for _, ending := range endings {

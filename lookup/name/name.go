@@ -7,7 +7,7 @@
 //	cyrillic.tsv, english.tsv, kazakh-latin.tsv   letters to phonemes, one file per habit of writing
 //	costs.tsv                                     what taking one phoneme for another costs
 //	endings.tsv                                   case endings and family endings
-//	words.tsv                                     words around a name
+//	words.tsv, kin.tsv                            words around a name, and those for relatives
 //
 // Skeleton letters: a b c(ц) d e f g h i j(ж) k l m n o p q(ч) r s t u v x(ш) y z.
 package name
@@ -47,6 +47,7 @@ type Reader struct {
 	costs   costTable
 	endings []ending
 	around  map[string]bool // words around a name
+	kin     map[string]bool // words for relatives
 }
 
 // NewReader loads the tables. An error means that a table is malformed.
@@ -57,7 +58,7 @@ func NewReader() (*Reader, error) { return loadTables(tables) }
 func (r *Reader) Words(text string) []Word {
 	var words []Word
 	for _, t := range tokens(text) {
-		around := r.around[t.folded]
+		around := r.around[t.folded] || r.kin[t.folded]
 		if around && !t.isInitial() {
 			continue
 		}
@@ -74,6 +75,11 @@ func (r *Reader) Words(text string) []Word {
 	}
 	markAsides(words)
 	return words
+}
+
+// TellsOfKin reports whether a text has a word for a relative, so that another person than the named one may be meant.
+func (r *Reader) TellsOfKin(text string) bool {
+	return slices.ContainsFunc(tokens(text), func(t token) bool { return r.kin[t.folded] })
 }
 
 // MaxNames bounds how many names of one message are looked up.
@@ -173,8 +179,8 @@ func dropMarks(c rune) rune {
 
 // Letters that look alike, in the same order in both scripts.
 const (
-	latinLike    = "aceiopxyjshk"
-	cyrillicLike = "асеіорхујѕһк"
+	latinLike    = "aceiopxyjshkəɵÿ"
+	cyrillicLike = "асеіорхујѕһкәөү"
 )
 
 func swap(c rune, from, to string) rune {

@@ -146,6 +146,7 @@ func TestFoldMendsMixedScripts(t *testing.T) {
 		{"Jansu’girov", "jansugirov"}, // an apostrophe of 2017
 		{"Ма\u0301йлин", "майлин"},    // a stress mark
 		{"Май\u200bлин", "майлин"},    // an invisible space
+		{"\u0259уезов", "әуезов"},     // a Latin schwa
 		{"Маи\u0306лин", "майлин"},    // й of two code points
 	} {
 		if got := Fold(row[0]); got != row[1] {
@@ -206,7 +207,7 @@ func TestTablesAreReadStrictly(t *testing.T) {
 		"endings":  "ов\tsurname\t0",
 	} {
 		files := fstest.MapFS{}
-		for _, name := range []string{"cyrillic", "english", "kazakh-latin", "costs", "endings", "words"} {
+		for _, name := range []string{"cyrillic", "english", "kazakh-latin", "costs", "endings", "words", "kin"} {
 			files["tables/"+name+".tsv"] = &fstest.MapFile{}
 		}
 		files["tables/"+table+".tsv"] = &fstest.MapFile{Data: []byte("# a comment\n" + line + "\n")}

@@ -90,7 +90,7 @@ type ending struct {
 
 // loadTables reads all tables of a folder named tables.
 func loadTables(fsys fs.FS) (*Reader, error) {
-	r := &Reader{around: map[string]bool{}}
+	r := &Reader{around: map[string]bool{}, kin: map[string]bool{}}
 	for _, file := range []string{"cyrillic", "english", "kazakh-latin"} {
 		h := habit{letters: map[string]string{}}
 		err := eachRow(fsys, file, func(cells []string) error { return h.add(cells) })
@@ -108,13 +108,20 @@ func loadTables(fsys fs.FS) (*Reader, error) {
 	if err := eachRow(fsys, "endings", r.addEnding); err != nil {
 		return nil, err
 	}
-	err := eachRow(fsys, "words", func(cells []string) error {
+	if err := eachRow(fsys, "words", wordsInto(r.around)); err != nil {
+		return nil, err
+	}
+	return r, eachRow(fsys, "kin", wordsInto(r.kin))
+}
+
+// wordsInto puts the words of a row into a set.
+func wordsInto(set map[string]bool) func(cells []string) error {
+	return func(cells []string) error {
 		for _, word := range strings.Fields(cells[0]) {
-			r.around[foldWord(word)] = true
+			set[foldWord(word)] = true
 		}
 		return nil
-	})
-	return r, err
+	}
 }
 
 // marked lists the letters of a habit beyond plain Latin.
