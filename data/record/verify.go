@@ -83,7 +83,7 @@ func (v *verifier) printedDate(field string, date lookup.Date, citations []looku
 
 // passage returns the folded text of the cited lines, nothing for lines that the text does not have.
 func (v *verifier) passage(at string) string {
-	first, last, err := Lines(at)
+	first, last, err := readLines(at)
 	if err != nil || last > len(v.lines) {
 		return ""
 	}
