@@ -21,7 +21,7 @@ const (
 const pageUnits = 2200
 
 // shortFacts is how many facts the short view shows at most.
-const shortFacts = 5
+const shortFacts = 6
 
 // card shows a person. why says, after a look-up, how the person was found.
 func (t turn) card(person *lookup.Person, v view, page int, why []lookup.Reason) (Reply, error) {
@@ -150,7 +150,8 @@ func (c cardWriter) role() (string, bool) {
 var turningPoints = []lookup.FactKind{lookup.FactArrested, lookup.FactSentenced, lookup.FactCommuted,
 	lookup.FactExiled, lookup.FactReleased, lookup.FactShot, lookup.FactDied, lookup.FactPerished, lookup.FactRehab}
 
-// keyFacts chooses what the short view shows: everything if that is little, else the turning points first.
+// keyFacts chooses what the short view shows: everything if that is little, else first the birth and the death, whose
+// years the heading states and which must have their source below, then the turning points.
 func keyFacts(person *lookup.Person) []lookup.Fact {
 	if len(person.Life) <= shortFacts {
 		return person.Life
@@ -163,6 +164,7 @@ func keyFacts(person *lookup.Person) []lookup.Fact {
 			}
 		}
 	}
+	choose(func(f lookup.Fact) bool { return f.Date != nil && (f.Kind == lookup.FactBorn || f.Kind.IsDeath()) })
 	choose(func(f lookup.Fact) bool { return slices.Contains(turningPoints, f.Kind) })
 	choose(func(f lookup.Fact) bool { return f.Date != nil })
 	choose(func(lookup.Fact) bool { return true })

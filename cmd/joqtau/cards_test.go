@@ -48,12 +48,33 @@ func TestEveryCardInEveryLanguage(t *testing.T) {
 					t.Fatalf("%s in %s: %v", d, lang, err)
 				}
 				checkReply(t, d+" in "+string(lang), reply)
+				if strings.HasPrefix(d, "v1:card:") {
+					checkYears(t, d+" in "+string(lang), reply.Text.Plain())
+				}
 				longest = max(longest, reply.Text.Length())
 			}
 		}
 	}
 	if longest > 4096 {
 		t.Errorf("the longest reply has %d units; Telegram takes 4096", longest)
+	}
+}
+
+// lifeYears are the years of a life in a card's heading.
+var lifeYears = regexp.MustCompile(`^[^\n]* \((\d{4})–(\d{4})\)`)
+
+// checkYears holds that the years of the heading are told, and so sourced, by the facts below it.
+func checkYears(t *testing.T, what, card string) {
+	t.Helper()
+	years := lifeYears.FindStringSubmatch(card)
+	if years == nil {
+		return
+	}
+	facts := card[len(years[0]):]
+	for _, year := range years[1:] {
+		if !strings.Contains(facts, year) {
+			t.Errorf("%s: nothing below tells the year %s of the heading\n%s", what, year, card)
+		}
 	}
 }
 
