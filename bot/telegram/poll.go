@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"strconv"
 	"sync"
 	"time"
@@ -130,7 +131,7 @@ func (a *Adapter) receiveOne(ctx context.Context, id int, raw json.RawMessage, d
 type feed struct {
 	mu       sync.Mutex
 	underWay map[int]time.Time // since when
-	done     map[int]bool      // but fetched again as long as an older one is under way
+	done     map[int]bool      // and not yet acknowledged, so that they may be fetched again
 	next     int               // one beyond the newest update
 	idle     chan struct{}     // closed while nothing is under way
 }
@@ -176,12 +177,12 @@ func (f *feed) end(id int) {
 	delete(f.underWay, id)
 	f.done[id] = true
 	if len(f.underWay) == 0 {
-		clear(f.done) // the next offset is beyond them
 		close(f.idle)
 	}
 }
 
-// offset is what getUpdates is called with: all updates below it are acknowledged.
+// offset is what getUpdates is called with: all updates below it are acknowledged. Only here is it forgotten what is
+// done, and not where it ends: a call under way meanwhile may still bring it again.
 func (f *feed) offset(now time.Time) int {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -191,6 +192,8 @@ func (f *feed) offset(now time.Time) int {
 			offset = min(offset, id)
 		}
 	}
+	allDone := len(f.underWay) == 0 // then also those that Telegram numbered before it began anew
+	maps.DeleteFunc(f.done, func(id int, _ bool) bool { return allDone || id < offset })
 	return offset
 }
 

@@ -142,6 +142,29 @@ func TestAStateThatCannotBeWrittenAnswersNobodyTwice(t *testing.T) {
 	}
 }
 
+func TestWhatEndsDuringAFetchIsNotBegunAgain(t *testing.T) {
+	f := newFeed()
+	now := time.Now()
+	for id := 1; id <= 2; id++ {
+		f.see(id)
+		f.begin(id, now)
+	}
+	if got := f.offset(now); got != 1 {
+		t.Fatalf("the offset is %d, want 1", got)
+	}
+	f.end(2)
+	f.end(1)
+	for id := 1; id <= 2; id++ { // the fetch from 1 on brings both again
+		f.see(id)
+		if f.begin(id, now) {
+			t.Errorf("update %d is answered twice", id)
+		}
+	}
+	if got := f.offset(now); got != 3 {
+		t.Errorf("the offset is %d, want 3", got)
+	}
+}
+
 // fullDisk is a ledger that can be neither read nor written.
 type fullDisk struct{}
 
