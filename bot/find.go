@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"joqtau/bot/words"
 	"joqtau/lookup"
 )
 
@@ -35,7 +36,7 @@ func (t turn) find(question string, page int) (Reply, error) {
 		}
 		return t.list(answer.Hits, page)
 	}
-	return t.nobody(answer), nil
+	return t.nobody(answer)
 }
 
 // found shows the card of one person, under a word of doubt if there is any.
@@ -51,12 +52,20 @@ func (t turn) found(hit lookup.Hit, doubt Text) (Reply, error) {
 }
 
 // nobody says that a name was not found, never that a person was not repressed.
-func (t turn) nobody(answer lookup.Answer) Reply {
+func (t turn) nobody(answer lookup.Answer) (Reply, error) {
 	text := Text{heading(t.voice.Say("none.head"))}
 	text.add(t.voice.Say("none.read", "words", cut(strings.Join(answer.Read, " · "), maxEcho)))
+	if answer.Nearest != nil {
+		person, err := t.Archive.Person(t.ctx, answer.Nearest.Person)
+		if err != nil {
+			return Reply{}, fmt.Errorf("name the nearest: %w", err)
+		}
+		reasons := strings.Join(t.Reasons(t.voice.Lang, answer.Nearest.Why), "; ")
+		text.add(t.voice.Say("none.nearest", "name", t.name(person), "reasons", reasons))
+	}
 	text.add(t.voice.Say("none.incomplete"))
 	text.add(t.voice.Say("none.try"))
-	return Reply{Text: text}
+	return Reply{Text: text}, nil
 }
 
 // maxEcho bounds how much of what was written is repeated.
@@ -141,15 +150,27 @@ func (t turn) name(person *lookup.Person) string { return person.Display().In(t.
 // Reasons says in words why a person was found.
 func (b *Bot) Reasons(lang lookup.Lang, why []lookup.Reason) []string {
 	voice := b.Words.In(lang)
-	var list []string
-	for _, r := range why {
-		key := "why." + string(r.Kind)
-		if r.Closeness != "" {
-			key += "_" + string(r.Closeness)
-		}
-		list = append(list, voice.Say(key, "written", r.Written, "form", r.Form))
+	list := make([]string, len(why))
+	for i, r := range why {
+		list[i] = reason(voice, r)
 	}
 	return list
+}
+
+// reason says in words what agrees or not, and how the word was read if that is not plain to see.
+func reason(voice words.Voice, r lookup.Reason) string {
+	key := "why." + string(r.Kind)
+	switch {
+	case r.Closeness != "":
+		key += "_" + string(r.Closeness)
+	case r.Kind == lookup.WhyYear && r.Written != r.Form:
+		key += "_near"
+	}
+	said := voice.Say(key, "written", r.Written, "form", r.Form)
+	if habit := "habit." + r.Habit; r.Habit != "" && r.Written != r.Form && voice.Has(habit) {
+		return voice.Say("habit.read", "reason", said, "written", r.Written, "habit", voice.Say(habit))
+	}
+	return said
 }
 
 // topic names a topic in the reader's language; one that the dataset lacks is named by its id.

@@ -23,8 +23,23 @@ var schema string
 // schemaVersion is raised whenever schema.sql or the JSON of a record changes its meaning.
 const schemaVersion = 1
 
-// Compile builds the database of a dataset. The same records give the same bytes.
-func Compile(ctx context.Context, set *record.Set) ([]byte, error) {
+// Compile builds the database of a dataset and the index of its people's names. The same records give the same bytes.
+func Compile(ctx context.Context, set *record.Set) (database, names []byte, err error) {
+	if database, err = compileRecords(ctx, set); err != nil {
+		return nil, nil, err
+	}
+	d, err := openRecords(ctx, database)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer d.Close()
+	if names, err = buildNames(ctx, d); err != nil {
+		return nil, nil, err
+	}
+	return database, names, nil
+}
+
+func compileRecords(ctx context.Context, set *record.Set) ([]byte, error) {
 	db, err := sqlite.OpenMemory()
 	if err != nil {
 		return nil, err

@@ -1,9 +1,9 @@
-// Package data holds the dataset: records as text files, compiled to one SQLite database that is embedded in the
-// binary. Whoever changes a record runs
+// Package data holds the dataset: records as text files, compiled to one SQLite database and an index of its
+// people's names, which are embedded in the binary. Whoever changes a record runs
 //
 //	go generate ./data
 //
-// and commits the database with it; a test fails while the two differ.
+// and commits both with it; a test fails while they differ.
 package data
 
 import (
@@ -17,11 +17,14 @@ import (
 //go:embed joqtau.db
 var compiled []byte
 
+//go:embed joqtau.names
+var compiledNames []byte
+
 //go:embed people topics events figures sources.yaml
 var text embed.FS
 
 // Open opens the embedded dataset.
-func Open(ctx context.Context) (*Dataset, error) { return openBytes(ctx, compiled) }
+func Open(ctx context.Context) (*Dataset, error) { return openBytes(ctx, compiled, compiledNames) }
 
 // Text returns the text files from which the embedded dataset was compiled.
 func Text() fs.FS { return text }

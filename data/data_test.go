@@ -39,12 +39,12 @@ func open(t testing.TB) *Dataset {
 }
 
 func TestEmbeddedDatasetIsNotStale(t *testing.T) {
-	fresh, err := Compile(context.Background(), readText(t))
+	fresh, names, err := Compile(context.Background(), readText(t))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !bytes.Equal(fresh, compiled) {
-		t.Error("joqtau.db is not what the records compile to; run go generate ./data and commit it")
+	if !bytes.Equal(fresh, compiled) || !bytes.Equal(names, compiledNames) {
+		t.Error("joqtau.db or joqtau.names is not what the records compile to; run go generate ./data and commit it")
 	}
 }
 
@@ -86,11 +86,11 @@ func TestFormerIDsLeadToThePresentOne(t *testing.T) {
 	ctx := context.Background()
 	set := readText(t)
 	set.Redirects["old-id"] = set.People[0].ID
-	content, err := Compile(ctx, set)
+	content, names, err := Compile(ctx, set)
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, err := openBytes(ctx, content)
+	d, err := openBytes(ctx, content, names)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -143,12 +143,27 @@ func TestOpenRefusesWhatIsNotADataset(t *testing.T) {
 		"rubbish": []byte(strings.Repeat("not a database ", 300)),
 		"half":    compiled[:len(compiled)/2],
 	} {
-		if d, err := openBytes(ctx, content); err == nil {
+		if d, err := openBytes(ctx, content, compiledNames); err == nil {
 			_, err = d.Person(ctx, "baitursynov-akhmet")
 			if err == nil {
 				t.Errorf("%s was opened and read", name)
 			}
 			d.Close()
+		}
+	}
+}
+
+func TestOpenRefusesTheIndexOfAnotherDataset(t *testing.T) {
+	ctx := context.Background()
+	set := readText(t)
+	set.People = set.People[1:]
+	_, names, err := Compile(ctx, set)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for what, content := range map[string][]byte{"another": names, "nothing": nil, "half": compiledNames[:len(compiledNames)/2]} {
+		if _, err := openBytes(ctx, compiled, content); err == nil {
+			t.Errorf("%s was opened as the index", what)
 		}
 	}
 }
@@ -167,7 +182,7 @@ func TestOpenRefusesAnotherSchema(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := openBytes(ctx, content); err == nil || !strings.Contains(err.Error(), "schema 99") {
+	if _, err := openBytes(ctx, content, compiledNames); err == nil || !strings.Contains(err.Error(), "schema 99") {
 		t.Errorf("got %v, want an error that names the schema", err)
 	}
 }
@@ -179,7 +194,7 @@ func BenchmarkOpen(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		if _, err := NewFinder(ctx, d); err != nil {
+		if _, err := d.Finder(); err != nil {
 			b.Fatal(err)
 		}
 		d.Close()
@@ -187,7 +202,7 @@ func BenchmarkOpen(b *testing.B) {
 }
 
 func BenchmarkFind(b *testing.B) {
-	finder, err := NewFinder(context.Background(), open(b))
+	finder, err := open(b).Finder()
 	if err != nil {
 		b.Fatal(err)
 	}

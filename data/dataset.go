@@ -12,12 +12,14 @@ import (
 
 	"joqtau/data/sqlite"
 	"joqtau/lookup"
+	"joqtau/lookup/index"
 )
 
 // A Dataset is a compiled dataset, open for reading. It is safe for concurrent use and implements lookup.Archive.
 type Dataset struct {
-	db   *sql.DB
-	info Info
+	db    *sql.DB
+	info  Info
+	names *index.Index
 }
 
 var _ lookup.Archive = (*Dataset)(nil)
@@ -33,7 +35,23 @@ type Info struct {
 	Sources int
 }
 
-func openBytes(ctx context.Context, content []byte) (*Dataset, error) {
+func openBytes(ctx context.Context, content, names []byte) (*Dataset, error) {
+	d, err := openRecords(ctx, content)
+	if err != nil {
+		return nil, err
+	}
+	if d.names, err = index.Open(names); err == nil && d.names.Tag() != d.info.Hash {
+		err = errors.New("the index of names was built for another dataset; build both again")
+	}
+	if err != nil {
+		_ = d.Close() // the first error tells more
+		return nil, err
+	}
+	return d, nil
+}
+
+// openRecords opens a dataset without an index of names.
+func openRecords(ctx context.Context, content []byte) (*Dataset, error) {
 	db, err := sqlite.OpenBytes(ctx, content)
 	if err != nil {
 		return nil, err

@@ -4,21 +4,54 @@ import (
 	"context"
 
 	"joqtau/lookup"
+	"joqtau/lookup/index"
 	"joqtau/lookup/name"
 )
 
-// NewFinder builds the name engine over a dataset.
-func NewFinder(ctx context.Context, d *Dataset) (*lookup.Engine, error) {
+// buildNames builds the index of the names of a dataset's people.
+func buildNames(ctx context.Context, d *Dataset) ([]byte, error) {
 	reader, err := name.NewReader()
 	if err != nil {
 		return nil, err
 	}
-	var people []lookup.Indexed
+	b := index.NewBuilder(reader)
 	for p, err := range d.People(ctx) {
 		if err != nil {
 			return nil, err
 		}
-		people = append(people, lookup.Indexed{Person: p.ID, Names: p.Forms(), Facts: len(p.Life)})
+		b.Add(entryOf(reader, p))
 	}
-	return lookup.NewEngine(reader, people), nil
+	return b.Bytes(d.Info().Hash)
+}
+
+// entryOf is what the index needs to know of a person.
+func entryOf(reader *name.Reader, p *lookup.Person) index.Entry {
+	e := index.Entry{ID: p.ID, Weight: lookup.Curated + lookup.Prominence(len(p.Life))}
+	e.Birth, e.Death = p.Years()
+	for _, f := range p.Life {
+		if tells(f.Kind) {
+			for _, text := range []string{f.What.KK, f.What.RU, f.What.EN} {
+				e.Stems = append(e.Stems, reader.StemsOf(text)...)
+			}
+		}
+	}
+	for _, form := range p.Forms() {
+		e.Forms = append(e.Forms, reader.FullName(form))
+	}
+	return e
+}
+
+// Finder makes the name engine over the dataset and further indexes. It uses the index that was built with the dataset.
+func (d *Dataset) Finder(further ...*index.Index) (*lookup.Engine, error) {
+	reader, err := name.NewReader()
+	if err != nil {
+		return nil, err
+	}
+	return lookup.NewEngine(reader, append([]*index.Index{d.names}, further...)...), nil
+}
+
+// tells reports whether what a fact says tells people of one name apart by words that a family knows: where they worked,
+// studied and lived, and as what.
+func tells(kind lookup.FactKind) bool {
+	return kind == lookup.FactBorn || kind == lookup.FactStudied || kind == lookup.FactPost || kind == lookup.FactLived
 }

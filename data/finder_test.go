@@ -2,7 +2,6 @@ package data
 
 import (
 	"bufio"
-	"context"
 	"os"
 	"slices"
 	"strings"
@@ -11,7 +10,7 @@ import (
 
 // TestFindsPeopleOfTheDataset asks the questions of testdata/find.tsv.
 func TestFindsPeopleOfTheDataset(t *testing.T) {
-	finder, err := NewFinder(context.Background(), open(t))
+	finder, err := open(t).Finder()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,7 +43,7 @@ func TestFindsPeopleOfTheDataset(t *testing.T) {
 
 // TestEveryFormFindsItsPerson holds that each form of each name, asked for as it stands, leads to its bearer.
 func TestEveryFormFindsItsPerson(t *testing.T) {
-	finder, err := NewFinder(context.Background(), open(t))
+	finder, err := open(t).Finder()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,6 @@
 //go:build ignore
 
-// This program compiles the text records of this folder to joqtau.db. It refuses records that break a rule.
+// This program compiles the text records of this folder to joqtau.db, with the index of names joqtau.names. It refuses records that break a rule.
 package main
 
 import (
@@ -29,15 +29,19 @@ func generate(ctx context.Context) error {
 	if problems = append(problems, record.Check(set, time.Now().Year())...); len(problems) > 0 {
 		return problems
 	}
-	content, err := data.Compile(ctx, set)
+	database, names, err := data.Compile(ctx, set)
 	if err != nil {
 		return err
 	}
-	// written beside and renamed, so that a full disk cannot leave half a dataset
-	const beside = "joqtau.db.new"
-	err = os.WriteFile(beside, content, 0o644)
+	return errors.Join(replace("joqtau.db", database), replace("joqtau.names", names))
+}
+
+// replace writes a file beside and renames it, so that a full disk cannot leave half of it.
+func replace(file string, content []byte) error {
+	beside := file + ".new"
+	err := os.WriteFile(beside, content, 0o644)
 	if err == nil {
-		err = os.Rename(beside, "joqtau.db")
+		err = os.Rename(beside, file)
 	}
 	if err != nil {
 		return errors.Join(err, os.Remove(beside))

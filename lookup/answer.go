@@ -22,6 +22,9 @@ type Answer struct {
 	// nothing else was.
 	Read   []string
 	Unread []string
+	// Nearest is, in an answer without hits, the one who came nearest and was rejected, with the reasons for and against;
+	// nil if nobody came near.
+	Nearest *Hit
 }
 
 // A Hit is a person who may be meant.
@@ -45,9 +48,21 @@ const (
 	// WhyGivenInitial: a written given name begins with the only initial that the record has. It is weak: the record
 	// may be of somebody else with that initial.
 	WhyGivenInitial ReasonKind = "given_initial"
-	WhyForm         ReasonKind = "form"        // the whole name stands so in a source
+	WhyYear         ReasonKind = "year"        // the year of birth or death fits, or nearly
+	WhyRetyped      ReasonKind = "retyped"     // the text was typed in the wrong layout of the keyboard
+	WhyBeside       ReasonKind = "beside"      // a word beside the name stands in the record, such as a place
 	WhyUnexplained  ReasonKind = "unexplained" // a written word fits nothing of this person's name
+	// What speaks against a person: the written word is another than the record's.
+	WhyNotSurname    ReasonKind = "not_surname"
+	WhyNotGiven      ReasonKind = "not_given"
+	WhyNotPatronymic ReasonKind = "not_patronymic"
+	WhyNotYear       ReasonKind = "not_year"
 )
+
+// contradicts reports whether a reason speaks against a person.
+func (k ReasonKind) contradicts() bool {
+	return k == WhyNotSurname || k == WhyNotGiven || k == WhyNotPatronymic
+}
 
 // Closeness grades how near two spellings are.
 type Closeness string
@@ -67,9 +82,10 @@ type Reason struct {
 	Form    string
 	// Closeness tells how near they are; empty for kinds without spelling.
 	Closeness Closeness
+	// Habit names the way of writing in which the word was read, by the name of its table in lookup/name.
+	Habit string
 
-	mended      bool // the spellings differ
-	initialOnly bool // the record has no more than an initial
+	mended bool // the spellings differ by more than letters of other scripts
 }
 
 // A Finder answers which people may be meant by a text that contains a name. It is safe for concurrent use.

@@ -77,6 +77,12 @@ func (v Voice) Say(key string, pairs ...string) string {
 	return strings.NewReplacer(replace...).Replace(text)
 }
 
+// Has reports whether there is a text with a key.
+func (v Voice) Has(key string) bool {
+	_, ok := v.texts[key]
+	return ok
+}
+
 // Count returns the plural form of a text that fits n, which also fills {n}.
 func (v Voice) Count(key string, n int, pairs ...string) string {
 	form := pluralNames[plural.Cardinal.MatchPlural(v.rules, n, 0, 0, 0, 0)]

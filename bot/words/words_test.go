@@ -134,7 +134,9 @@ func TestEveryFactRoleAndReasonHasWords(t *testing.T) {
 			wanted = append(wanted, fmt.Sprintf("why.%s_%s", kind, c))
 		}
 	}
-	for _, kind := range []lookup.ReasonKind{lookup.WhyInitial, lookup.WhyGivenInitial, lookup.WhyForm, lookup.WhyUnexplained} {
+	for _, kind := range []lookup.ReasonKind{lookup.WhyInitial, lookup.WhyGivenInitial, lookup.WhyUnexplained,
+		lookup.WhyYear, lookup.WhyYear + "_near", lookup.WhyNotYear, lookup.WhyBeside, lookup.WhyRetyped, lookup.WhyNotSurname,
+		lookup.WhyNotGiven, lookup.WhyNotPatronymic} {
 		wanted = append(wanted, "why."+string(kind))
 	}
 	for _, lang := range lookup.Langs {

@@ -16,13 +16,13 @@ type library struct {
 	finder *lookup.Engine
 }
 
-// openLibrary opens the embedded dataset and builds its name index.
+// openLibrary opens the embedded dataset with its index of names.
 func openLibrary(ctx context.Context) (*library, error) {
 	dataset, err := data.Open(ctx)
 	if err != nil {
 		return nil, err
 	}
-	finder, err := data.NewFinder(ctx, dataset)
+	finder, err := dataset.Finder()
 	if err != nil {
 		_ = dataset.Close() // the first error tells more
 		return nil, err

@@ -1,6 +1,9 @@
 package name
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // A Role is the part that a word plays in a full name.
 type Role int
@@ -56,7 +59,7 @@ func (r *Reader) order(words []Word) []Role {
 		return []Role{Surname}
 	case n == 2 && r.IsFamily(main[0]) && !r.IsFamily(main[1]) && !main[1].Initial:
 		return []Role{Surname, Given}
-	case n == 3 && (r.IsFamily(main[0]) && endsIn(main[2], "uli", "kizi") || endsIn(main[2], "oviq", "eviq", "ovna", "evna")):
+	case n == 3 && (r.IsFamily(main[0]) && r.endsIn(main[2], "uli", "kizi") || r.endsIn(main[2], "oviq", "eviq", "ovna", "evna")):
 		return []Role{Surname, Given, Patronymic}
 	}
 	order := []Role{Given}
@@ -68,26 +71,15 @@ func (r *Reader) order(words []Word) []Role {
 
 // IsFamily reports whether a word ends as surnames do.
 func (r *Reader) IsFamily(w Word) bool {
-	for _, s := range w.Skeletons {
-		if !w.Initial && (len(r.family(stem{phonemes: s})) > 0 || strings.HasSuffix(s, "in") && len(s) > 4) {
-			return true
-		}
-	}
-	return false
+	return !w.Initial && r.Root(r.Plain(w)).Skeleton != ""
 }
 
 // IsFathers reports whether a word ends as a father's name does in Russian or Kazakh, and so is nobody's given name.
 func (r *Reader) IsFathers(w Word) bool {
-	return !w.Initial && endsIn(w, "oviq", "eviq", "ovna", "evna", "uli", "kizi")
+	return !w.Initial && r.endsIn(w, "oviq", "eviq", "ovna", "evna", "uli", "kizi")
 }
 
-func endsIn(w Word, endings ...string) bool {
-	for _, s := range w.Skeletons {
-		for _, ending := range endings {
-			if strings.HasSuffix(s, ending) {
-				return true
-			}
-		}
-	}
-	return false
+func (r *Reader) endsIn(w Word, endings ...string) bool {
+	skeleton := r.Plain(w)
+	return slices.ContainsFunc(endings, func(e string) bool { return strings.HasSuffix(skeleton, e) })
 }

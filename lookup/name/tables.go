@@ -7,170 +7,126 @@ import (
 	"io/fs"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 )
 
-//go:embed tables/*.tsv
+//go:embed tables
 var tables embed.FS
 
-// A habit is a way of writing names: which letters stand for which phonemes.
-type habit struct {
-	letters map[string]string
-	longest int // letters in the longest key
-	// marked, if not nil, are letters of which a word must have one to be read in this habit.
-	marked map[rune]bool
+// loadTables reads all tables of a folder named tables.
+func loadTables(fsys fs.FS) (*Reader, error) {
+	r := &Reader{costs: newCostTable(), around: map[string]bool{}, kin: map[string]bool{}, equal: map[string][]string{}, tells: map[string]YearKind{}, frequent: map[string]float64{},
+		courtesy: map[string]bool{}}
+	if err := eachRow(fsys, "costs", r.costs.add); err != nil {
+		return nil, err
+	}
+	err := eachRow(fsys, "habits", func(cells []string) error { return r.addHabit(fsys, cells) })
+	if err != nil {
+		return nil, err
+	}
+	if len(r.habits) == 0 {
+		return nil, fmt.Errorf("habits.tsv: names no habit")
+	}
+	for _, table := range []struct {
+		file string
+		add  func(cells []string) error
+	}{
+		{"endings", r.addEnding},
+		{"words", r.wordsInto(r.around)},
+		{"kin", r.wordsInto(r.kin)},
+		{"equal", r.addEqual},
+		{"frequent", r.addFrequent},
+		{"courtesies", r.wordsInto(r.around, r.courtesy)},
+		{"years", r.addYearWord},
+		{"keyboards", r.keys.add},
+	} {
+		if err := eachRow(fsys, table.file, table.add); err != nil {
+			return nil, err
+		}
+	}
+	return r, nil
 }
 
-// read turns a folded word into its skeleton; false if it has a letter that this habit does not know.
-func (h habit) read(word string) (string, bool) {
-	letters := []rune(word)
-	if h.marked != nil && !h.hasMarked(letters) {
-		return "", false
+// addHabit reads a row of habits.tsv, which names a habit, its cost in bits and its marks, and then its table.
+func (r *Reader) addHabit(fsys fs.FS, cells []string) error {
+	if len(cells) != 2 && len(cells) != 3 {
+		return fmt.Errorf("want the name of a habit, bits, and the letters that mark it")
 	}
-	var phonemes strings.Builder
-	for i := 0; i < len(letters); {
-		n := min(h.longest, len(letters)-i)
-		for ; n > 0; n-- {
-			if p, ok := h.letters[string(letters[i:i+n])]; ok {
-				phonemes.WriteString(p)
-				break
+	cost, err := strconv.ParseFloat(cells[1], 64)
+	if err != nil {
+		return err
+	}
+	h := &habit{name: cells[0], letters: map[string][]string{}, cost: bits(cost)}
+	if len(cells) == 3 {
+		h.marks = strings.Fields(cells[2])
+	}
+	r.habits = append(r.habits, h)
+	return eachRow(fsys, "habits/"+h.name, func(cells []string) error { return h.add(cells, r.ambiguousLetter) })
+}
+
+// ambiguousLetter is the letter that stands for any of a set of phonemes; a set has the same letter in every table.
+func (r *Reader) ambiguousLetter(members string) (byte, error) {
+	for i, known := range r.ambiguous {
+		if known == members {
+			return byte('A' + i), nil
+		}
+	}
+	if len(members) < 2 || len(r.ambiguous) == 26 {
+		return 0, fmt.Errorf("[%s] cannot be numbered", members)
+	}
+	letter := byte('A' + len(r.ambiguous))
+	r.ambiguous = append(r.ambiguous, members)
+	r.costs.addAmbiguous(letter, members)
+	return letter, nil
+}
+
+// addYearWord reads a row of years.tsv: a word that tells what happened in a year near it.
+func (r *Reader) addYearWord(cells []string) error {
+	kinds := map[string]YearKind{"birth": BirthYear, "death": DeathYear}
+	if len(cells) != 2 || kinds[cells[1]] == AnyYear {
+		return fmt.Errorf("want a word, and birth or death")
+	}
+	r.tells[foldWord(cells[0])] = kinds[cells[1]]
+	return nil
+}
+
+// Words of the tables are known as written and, for those who write Kazakh or Russian in other scripts, by their
+// phonemes, if those are many enough to be no name.
+const (
+	inPhonemes   = "/"
+	shortestWord = 5
+)
+
+// isIn reports whether a word is in a set of words.
+func (r *Reader) isIn(set map[string]bool, t token) bool {
+	if set[t.folded] {
+		return true
+	}
+	if isCyrillic(t.folded) {
+		return false
+	}
+	for _, h := range r.habits[1:] {
+		for _, skeleton := range h.read(t.joined()) {
+			if len(skeleton) >= shortestWord && set[inPhonemes+skeleton] {
+				return true
 			}
-		}
-		if n == 0 {
-			return "", false
-		}
-		i += n
-	}
-	return level(phonemes.String()), true
-}
-
-func (h habit) hasMarked(letters []rune) bool {
-	for _, c := range letters {
-		if h.marked[c] {
-			return true
 		}
 	}
 	return false
 }
 
-func isVowel(p byte) bool { return strings.IndexByte("aeiou", p) >= 0 }
-
-// level evens out what habits of writing leave open:
-//
-//	an i after a vowel, or a y that is spelt i        ai, ay   one y
-//	a y between vowels, which Russian drops           ayev, aev
-//	a y before the first e                            Yer, Er
-//	double letters                                    Seifullin, Seifulin
-func level(phonemes string) string {
-	out := make([]byte, 0, len(phonemes))
-	for i := 0; i < len(phonemes); i++ {
-		p := phonemes[i]
-		afterVowel := len(out) > 0 && isVowel(out[len(out)-1])
-		beforeVowel := i+1 < len(phonemes) && isVowel(phonemes[i+1])
-		if p == 'y' && beforeVowel && (afterVowel || len(out) == 0 && phonemes[i+1] == 'e') {
-			continue
-		}
-		if p == 'i' && afterVowel && !beforeVowel && out[len(out)-1] != 'i' {
-			p = 'y'
-		}
-		if len(out) > 0 && out[len(out)-1] == p {
-			continue
-		}
-		out = append(out, p)
-	}
-	return string(out)
-}
-
-// An ending can be taken off a skeleton.
-type ending struct {
-	phonemes string
-	family   bool
-	cost     float64
-}
-
-// loadTables reads all tables of a folder named tables.
-func loadTables(fsys fs.FS) (*Reader, error) {
-	r := &Reader{around: map[string]bool{}, kin: map[string]bool{}}
-	for _, file := range []string{"cyrillic", "english", "kazakh-latin"} {
-		h := habit{letters: map[string]string{}}
-		err := eachRow(fsys, file, func(cells []string) error { return h.add(cells) })
-		if err != nil {
-			return nil, err
-		}
-		if file == "kazakh-latin" {
-			h.marked = marked(h.letters)
-		}
-		r.habits = append(r.habits, h)
-	}
-	if err := eachRow(fsys, "costs", r.costs.add); err != nil {
-		return nil, err
-	}
-	if err := eachRow(fsys, "endings", r.addEnding); err != nil {
-		return nil, err
-	}
-	if err := eachRow(fsys, "words", wordsInto(r.around)); err != nil {
-		return nil, err
-	}
-	return r, eachRow(fsys, "kin", wordsInto(r.kin))
-}
-
-// wordsInto puts the words of a row into a set.
-func wordsInto(set map[string]bool) func(cells []string) error {
+// wordsInto puts the words of a row into sets.
+func (r *Reader) wordsInto(sets ...map[string]bool) func(cells []string) error {
 	return func(cells []string) error {
 		for _, word := range strings.Fields(cells[0]) {
-			set[foldWord(word)] = true
+			for _, set := range sets {
+				set[foldWord(word)] = true
+				if skeleton, err := r.habits[0].readOnly(word); err == nil && len(skeleton) >= shortestWord {
+					set[inPhonemes+skeleton] = true
+				}
+			}
 		}
 		return nil
 	}
-}
-
-// marked lists the letters of a habit beyond plain Latin.
-func marked(letters map[string]string) map[rune]bool {
-	set := map[rune]bool{}
-	for key := range letters {
-		for _, c := range key {
-			if c > 'z' {
-				set[c] = true
-			}
-		}
-	}
-	return set
-}
-
-func (h *habit) add(cells []string) error {
-	if len(cells) == 1 { // a silent letter
-		cells = append(cells, "")
-	}
-	if len(cells) != 2 {
-		return fmt.Errorf("want a letter and its phonemes")
-	}
-	if _, twice := h.letters[cells[0]]; twice {
-		return fmt.Errorf("%q stands twice", cells[0])
-	}
-	h.letters[cells[0]] = cells[1]
-	h.longest = max(h.longest, utf8.RuneCountInString(cells[0]))
-	return nil
-}
-
-func (r *Reader) addEnding(cells []string) error {
-	if len(cells) != 3 || cells[1] != "case" && cells[1] != "family" {
-		return fmt.Errorf("want an ending, case or family, and bits")
-	}
-	cost, err := strconv.ParseFloat(cells[2], 64)
-	if err != nil {
-		return err
-	}
-	phonemes, ok := r.habits[0].read(cells[0])
-	if !ok {
-		return fmt.Errorf("%q has a letter that cyrillic.tsv does not know", cells[0])
-	}
-	for _, e := range r.endings {
-		if e.phonemes == phonemes && e.family == (cells[1] == "family") {
-			return nil // two spellings of one ending, such as дың and дің
-		}
-	}
-	r.endings = append(r.endings, ending{phonemes, cells[1] == "family", cost})
-	return nil
 }
 
 // eachRow calls do with the cells of each line that is neither empty nor a comment.

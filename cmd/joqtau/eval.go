@@ -1,0 +1,115 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"text/tabwriter"
+
+	"joqtau/lookup"
+	"joqtau/lookup/eval"
+)
+
+type evalCommand struct {
+	Failures bool   `default:"true" negatable:"" help:"List the questions that were not answered rightly."`
+	File     string `arg:"" help:"Questions with answers: a table of the columns query, expect and kind, separated by tabs."`
+}
+
+func (c evalCommand) Run(env *environment) error {
+	file, err := os.Open(c.File)
+	if err != nil {
+		return usageError{err}
+	}
+	defer file.Close()
+	questions, err := eval.Read(file)
+	if err != nil {
+		return usageError{fmt.Errorf("%s: %w", c.File, err)}
+	}
+	library, err := openLibrary(env.ctx)
+	if err != nil {
+		return err
+	}
+	defer library.Close()
+	report, err := eval.Run(library.finder, library.printed(env), questions)
+	if err != nil {
+		return err
+	}
+	printReport(env.stdout, report)
+	if c.Failures {
+		printFailures(env.stdout, report)
+	}
+	return nil
+}
+
+// printed knows the printed forms of people; those of other lists have none.
+func (l *library) printed(env *environment) eval.Namer {
+	return func(id string) ([]string, error) {
+		person, err := l.Person(env.ctx, id)
+		if errors.Is(err, lookup.ErrNotFound) {
+			return nil, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		return person.Printed(), nil
+	}
+}
+
+func printReport(out io.Writer, r *eval.Report) {
+	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(table, "kind\tquestions\trecall@1\trecall@5\tMRR\tdirect\tfalse matches\toffered")
+	for _, kind := range r.Kinds {
+		printCount(table, kind, r.ByKind[kind])
+	}
+	printCount(table, "all", r.All)
+	table.Flush()
+	fmt.Fprintf(out, "\nscore of the best hit and how often it is right (calibration error %.3f)\n", r.CalibrationError())
+	for _, b := range r.Reliability {
+		if b.Count > 0 {
+			n := float64(b.Count)
+			fmt.Fprintf(out, "%.2f  %.2f  of %d\n", b.Score/n, float64(b.Right)/n, b.Count)
+		}
+	}
+}
+
+func printCount(out io.Writer, kind string, c eval.Count) {
+	share := func(n float64, of int) string {
+		if of == 0 {
+			return "-"
+		}
+		return fmt.Sprintf("%.3f", n/float64(of))
+	}
+	falseAmong := c.Absent
+	if falseAmong == 0 {
+		falseAmong = c.Present
+	}
+	fmt.Fprintln(out, strings.Join([]string{kind, fmt.Sprint(c.Present + c.Absent), share(float64(c.First), c.Present),
+		share(float64(c.FirstFive), c.Present), share(c.Reciprocal, c.Present), share(float64(c.Direct), c.Present),
+		fmt.Sprint(c.FalseMatch), share(float64(c.Offered), c.Absent)}, "\t"))
+}
+
+func printFailures(out io.Writer, r *eval.Report) {
+	for _, f := range r.Failures {
+		expect := strings.Join(f.Question.Expect, " | ")
+		if expect == "" {
+			expect = "nobody"
+		}
+		fmt.Fprintf(out, "\n%s: %s\n  want %s\n  got %s", f.Question.Kind, cut(f.Question.Text), expect, f.Answer.Outcome)
+		for _, hit := range f.Answer.Hits[:min(len(f.Answer.Hits), 3)] {
+			fmt.Fprintf(out, ", %s %.2f", hit.Person, hit.Score)
+		}
+		fmt.Fprintln(out)
+	}
+}
+
+// maxEcho bounds how much of a question is repeated.
+const maxEcho = 100
+
+func cut(text string) string {
+	if runes := []rune(text); len(runes) > maxEcho {
+		return string(runes[:maxEcho]) + "…"
+	}
+	return text
+}

@@ -1,0 +1,89 @@
+package lookup
+
+import (
+	"strconv"
+
+	"joqtau/lookup/index"
+	"joqtau/lookup/name"
+)
+
+// explain tells why a row was found: role by role what agrees, then what does not. A row is explained if no word is
+// left over and no spelling needs a slip of the hand.
+func (s *search) explain(r scored) (c candidate, explained bool) {
+	x := s.engine.indexes[r.index]
+	p := x.Person(r.row)
+	s.compare(&s.name, s.lists[r.index], r.row, x.SurnameOf(r.row))
+	a := s.assign(&s.name)
+	c = candidate{id: x.ID(p), bits: r.bits}
+	explained = a.parts[name.Surname] != nil || a.parts[name.Given] != nil
+	for role, l := range a.parts {
+		if l == nil {
+			continue
+		}
+		word := s.q.words[l.word]
+		reason := Reason{Kind: l.kind, Written: word.Text, Form: x.Text(s.name.names[role]), Closeness: closeness(l), mended: l.cost > 0}
+		if len(word.Readings) > 0 {
+			reason.Habit = word.Readings[l.reading].Habit
+		}
+		c.why = append(c.why, reason)
+		explained = explained && l.cost <= respeltBits
+	}
+	open := s.open(&s.name, &a)
+	for i, word := range s.q.words {
+		if s.isLeftOver(i, &a) {
+			kind, _ := open.judge(word)
+			reason := Reason{Kind: kind, Written: word.Text}
+			if role, ok := contradicted[kind]; ok && s.name.names[role] != index.NoName {
+				reason.Form = x.Text(s.name.names[role])
+			}
+			c.why = append(c.why, reason)
+			explained = false
+		}
+	}
+	c.why = append(c.why, s.besides(x, p)...)
+	return c, explained
+}
+
+// contradicted tells which part of a name a kind of reason is about.
+var contradicted = map[ReasonKind]name.Role{WhyNotSurname: name.Surname, WhyNotGiven: name.Given, WhyNotPatronymic: name.Patronymic}
+
+func closeness(l *likeness) Closeness {
+	switch {
+	case l.kind == WhyInitial || l.kind == WhyGivenInitial:
+		return ""
+	case l.cost <= sameBits:
+		return Same
+	case l.cost <= respeltBits:
+		return Respelt
+	}
+	return Slip
+}
+
+// besides gives the years and words beside the name that agree, and the years that do not.
+func (s *search) besides(x *index.Index, p index.Person) []Reason {
+	var why []Reason
+	for _, year := range s.q.years {
+		bits, agrees := weighYear(x, p, year)
+		birth, death := x.Years(p)
+		known := birth
+		if year.Kind == name.DeathYear || birth == 0 || year.Kind == name.AnyYear && abs(year.Year-death) < abs(year.Year-birth) {
+			known = death
+		}
+		reason := Reason{Kind: WhyYear, Written: strconv.Itoa(year.Year), Form: strconv.Itoa(known)}
+		switch {
+		case bits == 0:
+			continue
+		case !agrees:
+			reason.Kind = WhyNotYear
+		}
+		why = append(why, reason)
+	}
+	for _, stem := range s.stems {
+		if x.HasStem(p, stem.number) {
+			why = append(why, Reason{Kind: WhyBeside, Written: stem.text})
+		}
+	}
+	return why
+}
+
+func abs(n int) int { return max(n, -n) }

@@ -1,0 +1,51 @@
+package lookup
+
+import (
+	"strings"
+
+	"joqtau/lookup/name"
+)
+
+// maxText bounds, in bytes, how much of a text is looked at: a name stands at the beginning of a message, or not at all.
+const maxText = 4096
+
+// A question is a text, read as one name with what stands around it.
+type question struct {
+	words  []name.Word
+	years  []name.Year
+	beside []name.Beside // words that tell who is meant
+	kin    bool     // a relative of the named person may be meant
+	lone   bool     // it is one word without a sentence around it
+}
+
+func (e *Engine) read(text string) question {
+	return question{words: e.reader.Words(text), years: e.reader.Years(text), beside: e.reader.Beside(text), kin: e.reader.TellsOfKin(text),
+		lone: len(strings.Fields(text)) == 1}
+}
+
+// cleanText bounds a text and makes it valid.
+func cleanText(text string) string { return strings.ToValidUTF8(text[:min(len(text), maxText)], "") }
+
+func (q question) with(words []name.Word) question {
+	q.words = words
+	return q
+}
+
+func texts(words []name.Word) []string {
+	list := make([]string, len(words))
+	for i, w := range words {
+		list[i] = w.Text
+	}
+	return list
+}
+
+// names is the number of words that may be names.
+func (q question) names() int {
+	n := 0
+	for _, w := range q.words {
+		if !w.Aside {
+			n++
+		}
+	}
+	return n
+}
