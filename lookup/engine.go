@@ -129,20 +129,18 @@ func (e *Engine) findRetyped(text string, answer Answer, bits float64) Answer {
 // answer turns a finding into an answer.
 func (e *Engine) answer(f finding) Answer {
 	answer := Answer{Outcome: None, Read: texts(f.question.words)}
-	total := math.Exp2(bitsNotListed)
+	listed := f.others
 	for _, c := range f.candidates {
-		total += math.Exp2(c.bits)
+		listed += math.Exp2(c.bits)
 	}
-	total += f.others
+	total := listed + math.Exp2(bitsNotListed)
 	for _, c := range f.candidates {
-		hit := Hit{Person: c.id, Score: math.Exp2(c.bits) / total, Why: c.why}
-		if hit.Score < worthListing || len(answer.Hits) == MaxHits {
-			break
+		if len(answer.Hits) < MaxHits && c.bits > f.candidates[0].bits-worthListing {
+			answer.Hits = append(answer.Hits, Hit{Person: c.id, Score: math.Exp2(c.bits) / total, Why: c.why})
 		}
-		answer.Hits = append(answer.Hits, hit)
 	}
 	switch {
-	case len(answer.Hits) == 0 || answer.Hits[0].Score < worthShowing:
+	case listed < worthShowing*total && !f.explained: // who fits every word is offered, however many others may be meant
 		answer.Hits, answer.Nearest = nil, f.nearest()
 	case answer.Hits[0].Score >= surelyMatch && f.isSure() && !f.question.kin:
 		answer.Outcome, answer.Hits = Match, answer.Hits[:1]

@@ -8,6 +8,9 @@ import (
 // usualBudget bounds how far apart spellings of one name usually are, without a slip of the hand.
 const usualBudget = name.Cost(250)
 
+// exactBudget bounds it for words that hardly are names.
+const exactBudget = name.Cost(30)
+
 // maxMatches bounds the names of an index that the words of a question may stand for.
 const maxMatches = 1<<16 - 2
 
@@ -57,7 +60,10 @@ func (l *matchList) fill(words []name.Word, slips bool) {
 		for r, reading := range word.Readings {
 			pattern := l.engine.reader.Pattern(reading.Skeleton)
 			budget := name.Budget(len(reading.Skeleton))
-			if !slips {
+			switch {
+			case word.Around:
+				budget = min(budget, exactBudget)
+			case !slips:
 				budget = min(budget, usualBudget)
 			}
 			l.index.Near(pattern, budget, func(skeleton uint32, how name.Found) {

@@ -14,8 +14,8 @@ type question struct {
 	words  []name.Word
 	years  []name.Year
 	beside []name.Beside // words that tell who is meant
-	kin    bool     // a relative of the named person may be meant
-	lone   bool     // it is one word without a sentence around it
+	kin    bool          // a relative of the named person may be meant
+	lone   bool          // it is one word without a sentence around it
 }
 
 func (e *Engine) read(text string) question {
@@ -31,10 +31,13 @@ func (q question) with(words []name.Word) question {
 	return q
 }
 
+// texts are the words that were taken for parts of a name, as written.
 func texts(words []name.Word) []string {
-	list := make([]string, len(words))
-	for i, w := range words {
-		list[i] = w.Text
+	var list []string
+	for _, w := range words {
+		if !w.Around {
+			list = append(list, w.Text)
+		}
 	}
 	return list
 }

@@ -51,10 +51,11 @@ func (s *search) likeness(list *matchList, i int, role name.Role, n index.Name) 
 		phoneme = list.index.Begins(n)
 		fallthrough
 	case word.Initial:
-		return likeness{word: i, kind: WhyInitial, bits: bitsInitial}, s.engine.reader.InitialFits(word, phoneme)
+		cost := s.engine.reader.InitialCost(word, phoneme)
+		return likeness{word: i, kind: WhyInitial, bits: bitsInitial - 2*cost}, cost <= otherInitial
 	case initial:
-		fits := s.engine.reader.InitialFits(word, phoneme) && !s.engine.reader.IsFamily(word)
-		return likeness{word: i, kind: WhyGivenInitial, bits: bitsGivenToInitial}, fits
+		cost := s.engine.reader.InitialCost(word, phoneme)
+		return likeness{word: i, kind: WhyGivenInitial, bits: bitsGivenToInitial - cost}, cost <= otherInitial && !s.engine.reader.IsFamily(word)
 	}
 	m := list.at(n)
 	if m == nil || !m.words[i].found {
@@ -68,7 +69,7 @@ func (s *search) likeness(list *matchList, i int, role name.Role, n index.Name) 
 	case how.Bare && role != name.Patronymic:
 		cost += bareBits
 	}
-	bits := s.rarities[i][role] - cost
+	bits := s.rarities[i] - cost
 	if list.index.HasAliases() {
 		bits += sameness(word.Text, list.index.Text(n))
 	}
@@ -149,6 +150,9 @@ func (s *search) against(f *fullName, a *assignment) float64 {
 		bits += bitsFatherAlone
 	}
 	open := s.open(f, a)
+	if given, father := a.parts[name.Given], a.parts[name.Patronymic]; given != nil && father != nil && father.word < given.word {
+		bits += bitsFatherFirst
+	}
 	if a.parts[name.Patronymic] != nil && open.given { // what stands alone beside a surname is a given name
 		bits += bitsFatherForGiven
 	}

@@ -40,10 +40,10 @@ type search struct {
 	engine   *Engine
 	lists    []*matchList // per index
 	q        question
-	rarities [][name.Roles]float64 // per word of the question
-	fathers  []bool                // words of the question that end as fathers' names do
-	stems []stem // words beside the name that stand about people of the index at hand
-	beside   []bool                // words of the question that are such words and no names
+	rarities []float64 // per word of the question
+	fathers  []bool    // words of the question that end as fathers' names do
+	stems    []stem    // words beside the name that stand about people of the index at hand
+	beside   []bool    // words of the question that are such words and no names
 	found    []scored
 	name     fullName // scratch
 }
@@ -102,7 +102,7 @@ func (s *search) weighWithin(q question, slips bool) finding {
 	for i, x := range s.engine.indexes {
 		s.lists[i].fill(q.words, slips)
 		if x == s.engine.largest {
-			s.rarities = s.lists[i].rarities(q.words, s.rarities)
+			s.rarities = s.lists[i].rarities(q.words)
 		}
 	}
 	for i := range s.engine.indexes {

@@ -12,6 +12,7 @@ const (
 	bitsNotInitial     = -10
 	bitsNotPatronymic  = -7
 	bitsFatherForGiven = -16 // a father's name or its initial where a given name should stand: it is another's
+	bitsFatherFirst    = -5  // a father's name or its initial before the given name
 	bitsFatherAlone    = -6  // nothing agrees but the father's name, which is everybody else's surname
 	bitsExtraWord      = -2  // a word that fits nothing, beside a name that fits
 	bitsYear           = 5   // the year of birth or death fits, as every thirtieth or fortieth does
@@ -30,15 +31,20 @@ const leastWeight = 100 << (Curated + 1)
 // The bounds between the outcomes, as probabilities.
 const (
 	surelyMatch  = 0.9
-	worthShowing = 0.15 // the best of the hits, to be offered at all
-	worthListing = 0.03 // any further hit
+	worthShowing = 0.15 // of all who may be meant together, to be offered at all
 )
+
+// worthListing is by how many bits less likely than the best hit another one may be.
+const worthListing = 4
 
 // sameBits and respeltBits bound how far apart, in bits, spellings of a grade are.
 const (
 	sameBits    = 0.5
 	respeltBits = 2.5
 )
+
+// otherInitial is from how many bits on an initial is another letter, and not the same one in another language.
+const otherInitial = 1
 
 // MaxProminence is the most bits by which people of whom a dataset tells much are likelier to be asked for than people
 // of whom it tells one fact; Curated by how many people of a dataset that tells lives are likelier than those of lists.

@@ -22,6 +22,9 @@ type ending struct {
 // double letters one is left in a skeleton.
 const sharedLetter = Cost(30)
 
+// fathersClasses are the classes of endings.tsv that are of fathers' names.
+var fathersClasses = []string{"ұлы", "қызы", "ович", "овна"}
+
 // addEnding reads a row of endings.tsv: the ending, case or the class of a family ending, bits, and for a case ending
 // the letter in whose place it stands.
 func (r *Reader) addEnding(cells []string) error {
@@ -53,12 +56,16 @@ func (r *Reader) addEnding(cells []string) error {
 	return nil
 }
 
-// familyOf numbers the classes of family endings as they come.
+// familyOf numbers the classes of family endings as they come; number 0 is for none.
 func (r *Reader) familyOf(class string) Family {
 	i := slices.Index(r.families, class)
+	if r.fathers == nil {
+		r.fathers = []bool{false}
+	}
 	if i < 0 {
 		i = len(r.families)
 		r.families = append(r.families, class)
+		r.fathers = append(r.fathers, slices.Contains(fathersClasses, class))
 	}
 	return Family(i + 1)
 }

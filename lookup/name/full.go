@@ -28,7 +28,7 @@ type Part struct {
 // FullName reads one complete name as records write it: given name, patronymic, surname, or surname first where the
 // endings show it. A word in brackets is another name in the role of the word before it.
 func (r *Reader) FullName(text string) []Part {
-	words := r.Words(text)
+	words := r.allWords(text)
 	order := r.order(words)
 	parts := make([]Part, 0, len(words))
 	next := 0
@@ -59,7 +59,7 @@ func (r *Reader) order(words []Word) []Role {
 		return []Role{Surname}
 	case n == 2 && r.IsFamily(main[0]) && !r.IsFamily(main[1]) && !main[1].Initial:
 		return []Role{Surname, Given}
-	case n == 3 && (r.IsFamily(main[0]) && r.endsIn(main[2], "uli", "kizi") || r.endsIn(main[2], "oviq", "eviq", "ovna", "evna")):
+	case n == 3 && !r.IsFathers(main[1]) && r.IsFathers(main[2]) && (r.IsFamily(main[0]) || !r.endsIn(main[2], "uli", "kizi")):
 		return []Role{Surname, Given, Patronymic}
 	}
 	order := []Role{Given}
@@ -76,8 +76,11 @@ func (r *Reader) IsFamily(w Word) bool {
 
 // IsFathers reports whether a word ends as a father's name does in Russian or Kazakh, and so is nobody's given name.
 func (r *Reader) IsFathers(w Word) bool {
-	return !w.Initial && r.endsIn(w, "oviq", "eviq", "ovna", "evna", "uli", "kizi")
+	return !w.Initial && r.endsIn(w, fathersEndings...)
 }
+
+// fathersEndings are those of fathers' names: Искакович, Ильич, Искаковна, Ильинична, Ысқақұлы, Ысқаққызы.
+var fathersEndings = []string{"oviq", "eviq", "iq", "ovna", "evna", "iqna", "uli", "kizi", "ogli"}
 
 func (r *Reader) endsIn(w Word, endings ...string) bool {
 	skeleton := r.Plain(w)

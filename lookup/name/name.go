@@ -43,6 +43,9 @@ type Word struct {
 	// Aside says that the word is written small among words with capitals, or follows a word for a relative, and so is
 	// hardly a part of the name.
 	Aside bool
+	// Around says that the word is one of those that stand around a name, and so is a part of it only if nothing else can
+	// be meant.
+	Around bool
 	// Readings of the word, the likeliest first.
 	Readings []Reading
 
@@ -72,6 +75,7 @@ type Reader struct {
 	costs     *costTable
 	endings   []ending
 	families  []string            // the classes of family endings
+	fathers   []bool              // whether a class, by its number, is one of fathers' names
 	equal     map[string][]string // skeletons of given names that are one name
 	frequent  map[string]float64  // share of people who bear a surname
 	around    map[string]bool     // words around a name
@@ -84,35 +88,55 @@ type Reader struct {
 // NewReader loads the tables. An error means that a table is malformed.
 func NewReader() (*Reader, error) { return loadTables(tables) }
 
-// Words reads the words of a text, at most MaxWords, and leaves out those that only stand around a name and those that
-// no habit of writing accepts.
+// Words reads the words of a text that may be parts of a name, at most MaxWords. It leaves out numbers, words that no habit
+// of writing accepts, and in a longer text those that only stand around a name.
 func (r *Reader) Words(text string) []Word {
+	list := tokens(text)
+	isShort := len(list) <= shortText
 	var words []Word
 	named := false // a whole name has been read
 	ofKin := false // a word for a relative came after it
-	for at, t := range tokens(text) {
-		if t.number {
-			continue
-		}
-		around := r.isIn(r.around, t) || r.isIn(r.kin, t)
-		ofKin = ofKin || named && r.isIn(r.kin, t)
-		if around && !t.isInitial() {
+	for at, t := range list {
+		isKin := r.isIn(r.kin, t)
+		around := isKin || r.isIn(r.around, t)
+		ofKin = ofKin || named && isKin
+		mayBeName := isShort && !isKin && utf8.RuneCountInString(t.folded) >= shortestRoot // Адам is a name and a word
+		if t.number || around && !t.isInitial() && !mayBeName {
 			continue
 		}
 		word := r.word(t)
 		word.At = at * Neighbours
 		switch {
-		case len(word.Readings) == 0, around && !t.dotted && !isCapital(t.text): // a preposition of one letter
+		case len(word.Readings) == 0, around && word.Initial && !t.dotted && !isCapital(t.text): // a preposition of one letter
 			continue
+		case around && !word.Initial:
+			word.Aside, word.Around = true, true
 		case around && !t.dotted, ofKin: // С may be Saken's initial, or begin a sentence
 			word.Aside = true
 		}
-		named = named || !word.Initial
+		named = named || !word.Initial && !around
 		if words = append(words, word); len(words) == MaxWords {
 			break
 		}
 	}
+	if !slices.ContainsFunc(words, func(w Word) bool { return !w.Around }) {
+		return nil
+	}
 	markAsides(words)
+	return words
+}
+
+// shortText is how many words a text has at most that may be a bare name, without a sentence around it.
+const shortText = 4
+
+// allWords reads all words of a text that is nothing but a name.
+func (r *Reader) allWords(text string) []Word {
+	var words []Word
+	for _, t := range tokens(text) {
+		if word := r.word(t); len(word.Readings) > 0 && len(words) < MaxWords {
+			words = append(words, word)
+		}
+	}
 	return words
 }
 
@@ -165,13 +189,13 @@ func markAsides(words []Word) {
 	}
 }
 
-// InitialFits reports whether an initial, or the beginning of a written name, can be that of a name that begins with a
-// phoneme.
-func (r *Reader) InitialFits(w Word, phoneme byte) bool {
-	const usual = Cost(100) // what costs more is another letter
-	return slices.ContainsFunc(w.Readings, func(reading Reading) bool {
-		return r.costs[Number(reading.Skeleton[0])][Number(phoneme)] <= usual
-	})
+// InitialCost is how far, in bits, an initial or the beginning of a written name is from a phoneme.
+func (r *Reader) InitialCost(w Word, phoneme byte) float64 {
+	nearest := Slip
+	for _, reading := range w.Readings {
+		nearest = min(nearest, r.costs[Number(reading.Skeleton[0])][Number(phoneme)]+reading.Cost)
+	}
+	return nearest.Bits()
 }
 
 // SameScript reports whether two spellings are both in Cyrillic or both not.

@@ -8,7 +8,8 @@ type Pattern struct {
 	Letters []*Row
 	Missing *Row
 	// tails are the ways to end: the whole word first, then without each of its endings.
-	tails []tail
+	tails   []tail
+	fathers []bool // whether a class of endings is one of fathers' names
 }
 
 // A tail is where a word may end before its last letter.
@@ -28,8 +29,12 @@ const NoFamily Family = 0
 
 // The costs of family endings.
 const (
+	// sameEnding is what it costs to take one form of an ending for another, as Байтурсынова for Байтурсынов.
+	sameEnding = Cost(30)
 	// otherEnding is what it costs to take one family ending for one of another class, as Байтұрсынұлы for Байтұрсынов.
 	otherEnding = Cost(50)
+	// otherSurname is what it costs to take one ending of surnames for another, as Авашин for Авашов: they are two surnames.
+	otherSurname = Cost(250)
 	// bareEnding is what it costs at least to take a name without family ending for one with it, or the other way round,
 	// as Байтұрсын for Байтұрсынов. Where the word is not a father's name it costs more, because the same word may be
 	// somebody's given name: see Found.Bare.
@@ -82,7 +87,9 @@ func (p *Pattern) Root(row []Cost, family Family) Found {
 		case t.family == NoFamily:
 			best.Better(Found{row[t.keep] + t.cost + bareEnding, true})
 		case t.family == family:
-			best.Better(Found{row[t.keep] + t.cost, false})
+			best.Better(Found{row[t.keep] + t.cost + sameEnding, false})
+		case !p.fathers[t.family] && !p.fathers[family]:
+			best.Better(Found{row[t.keep] + t.cost + otherSurname, false})
 		default:
 			best.Better(Found{row[t.keep] + t.cost + otherEnding, false})
 		}
@@ -92,7 +99,7 @@ func (p *Pattern) Root(row []Cost, family Family) Found {
 
 // Pattern prepares a reading of a word.
 func (r *Reader) Pattern(skeleton string) *Pattern {
-	p := &Pattern{Skeleton: skeleton, Missing: &r.costs[0]}
+	p := &Pattern{Skeleton: skeleton, Missing: &r.costs[0], fathers: r.fathers}
 	for i := range len(skeleton) {
 		p.Letters = append(p.Letters, &r.costs[Number(skeleton[i])])
 	}

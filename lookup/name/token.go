@@ -51,7 +51,7 @@ func tokens(text string) []token {
 		}
 	}
 	isNumber := false
-	for _, c := range text {
+	for _, c := range abbreviations.Replace(text) {
 		if len(list) >= maxTokens {
 			break
 		}

@@ -30,13 +30,13 @@ const (
 // yearWords is how many words before or after a year tell what it is.
 const yearWords = 3
 
-// abbreviations of several letters with full stops, as years.tsv has them.
+// abbreviations of several letters with full stops, as years.tsv has them. In capitals they are initials.
 var abbreviations = strings.NewReplacer("г.р", "гр", "г. р", "гр", "ж.т", "жт", "ж. т", "жт")
 
 // Years reads the years of a text. What happened in them is told by the words near by, such as "г.р." and "туған"; a pair
 // of years with a dash between them is a life.
 func (r *Reader) Years(text string) []Year {
-	list := tokens(abbreviations.Replace(lower(text)))
+	list := tokens(text)
 	var years []Year
 	for i, t := range list {
 		year, err := strconv.Atoi(t.folded)
