@@ -84,7 +84,7 @@ func (e *Engine) find(text string) Answer {
 	s := e.searches.Get().(*search)
 	defer e.searches.Put(s)
 	asWritten := s.weigh(q)
-	if asWritten.explained {
+	if asWritten.covered && !name.HasDigits(text) {
 		return e.answer(asWritten)
 	}
 	best := asWritten
@@ -150,12 +150,15 @@ func (e *Engine) answer(f finding) Answer {
 	return answer
 }
 
-// isSure reports whether reasons are enough to show one person at once, however probable. They are not if a part of the
-// name is contradicted, if a given name was written and the record has no more than its initial, or if a surname, which
+// isSure reports whether reasons are enough to show one person at once, however probable. They are not without a surname,
+// if a part of the name is contradicted, if a given name was written and the record has no more than its initial, or if a surname, which
 // many share, is all that agrees and it had to be mended, or stands among other words that might be names. A surname with
 // an ending that its bearer does not have, without a sentence that asks for it, is that of a woman or another family.
 func (f finding) isSure() bool {
 	why := f.candidates[0].why
+	if why[0].Kind != WhySurname {
+		return false
+	}
 	for _, r := range why {
 		alone := r.Kind == WhySurname && len(why) == 1
 		mended := r.Closeness == Slip || f.question.lone && r.mended
@@ -178,9 +181,9 @@ func (f finding) nearest() *Hit {
 }
 
 // better weighs another way to cut the words of a question, and returns the one that explains it better. Another way
-// costs a bit, since any text can be cut in many.
+// costs a bit, since any text can be cut in many, and none is mended for slips of the hand besides.
 func (s *search) better(best finding, q question) finding {
-	f := s.weigh(q)
+	f := s.weighWithin(q, noSlips)
 	if f.bits() > best.bits()+1 {
 		return f
 	}

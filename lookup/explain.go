@@ -7,15 +7,16 @@ import (
 	"joqtau/lookup/name"
 )
 
-// explain tells why a row was found: role by role what agrees, then what does not. A row is explained if no word is
-// left over and no spelling needs a slip of the hand.
-func (s *search) explain(r scored) (c candidate, explained bool) {
+// explain tells why a row was found: role by role what agrees, then what does not. The row is covered if no
+// word is left over, and explained if no spelling needs a slip of the hand either.
+func (s *search) explain(r scored) (c candidate, covered, explained bool) {
 	x := s.engine.indexes[r.index]
 	p := x.Person(r.row)
 	s.compare(&s.name, s.lists[r.index], r.row, x.SurnameOf(r.row))
 	a := s.assign(&s.name)
 	c = candidate{id: x.ID(p), bits: r.bits}
-	explained = a.parts[name.Surname] != nil || a.parts[name.Given] != nil
+	covered = a.parts[name.Surname] != nil || a.parts[name.Given] != nil
+	explained = true
 	for role, l := range a.parts {
 		if l == nil {
 			continue
@@ -37,11 +38,11 @@ func (s *search) explain(r scored) (c candidate, explained bool) {
 				reason.Form = x.Text(s.name.names[role])
 			}
 			c.why = append(c.why, reason)
-			explained = false
+			covered = false
 		}
 	}
 	c.why = append(c.why, s.besides(x, p)...)
-	return c, explained
+	return c, covered, covered && explained
 }
 
 // contradicted tells which part of a name a kind of reason is about.

@@ -1,12 +1,18 @@
 package lookup
 
 import (
+	"cmp"
+	"slices"
+
 	"joqtau/lookup/index"
 	"joqtau/lookup/name"
 )
 
 // usualBudget bounds how far apart spellings of one name usually are, without a slip of the hand.
 const usualBudget = name.Cost(250)
+
+// oneSlip bounds it for one slip of the hand beside.
+const oneSlip = name.Slip + 50
 
 // exactBudget bounds it for words that hardly are names.
 const exactBudget = name.Cost(30)
@@ -20,6 +26,8 @@ type matchList struct {
 	index   *index.Index
 	place   []uint16 // per name, one more than its place in matches
 	matches []match
+
+	surnames []*match // see bySurname
 }
 
 // A match is a name of an index with what it costs each word to stand for it.
@@ -27,6 +35,8 @@ type match struct {
 	name     index.Name
 	skeleton uint32
 	words    [name.MaxWords]wordMatch
+	// most is the most that any word speaks for the name, in bits.
+	most float64
 }
 
 type wordMatch struct {
@@ -47,8 +57,9 @@ func (l *matchList) at(n index.Name) *match {
 	return &l.matches[l.place[n]-1]
 }
 
-// fill finds the names for which words may stand; slips says whether slips of the hand are allowed.
-func (l *matchList) fill(words []name.Word, slips bool) {
+// fill finds the names for which words may stand; most bounds what a word may cost,
+// beside its length.
+func (l *matchList) fill(words []name.Word, most func(word int) name.Cost) {
 	for _, m := range l.matches {
 		l.place[m.name] = 0
 	}
@@ -59,12 +70,9 @@ func (l *matchList) fill(words []name.Word, slips bool) {
 		}
 		for r, reading := range word.Readings {
 			pattern := l.engine.reader.Pattern(reading.Skeleton)
-			budget := name.Budget(len(reading.Skeleton))
-			switch {
-			case word.Around:
+			budget := min(name.Budget(len(reading.Skeleton)), most(i))
+			if word.Around {
 				budget = min(budget, exactBudget)
-			case !slips:
-				budget = min(budget, usualBudget)
 			}
 			l.index.Near(pattern, budget, func(skeleton uint32, how name.Found) {
 				how.Cost += reading.Cost
@@ -92,8 +100,40 @@ func (l *matchList) add(skeleton uint32, word int, how wordMatch) {
 	}
 }
 
+// weigh notes the most that any word speaks for each name.
+func (l *matchList) weigh(rarities []float64) {
+	for i := range l.matches {
+		m := &l.matches[i]
+		m.most = 0
+		for word, rarity := range rarities {
+			if how := m.words[word]; how.found {
+				m.most = max(m.most, rarity-how.Cost.Bits())
+			}
+		}
+	}
+}
+
+// bySurname orders the matches that are surnames by what speaks for them.
+func (l *matchList) bySurname() []*match {
+	l.surnames = l.surnames[:0]
+	for i := range l.matches {
+		if first, last := l.index.WithSurname(l.matches[i].name); first < last {
+			l.surnames = append(l.surnames, &l.matches[i])
+		}
+	}
+	slices.SortFunc(l.surnames, func(a, b *match) int {
+		return cmp.Or(cmp.Compare(b.most, a.most), cmp.Compare(a.name, b.name))
+	})
+	return l.surnames
+}
+
+// hasExact reports whether a word is a name as it is written.
+func (l *matchList) hasExact(word int) bool {
+	return slices.ContainsFunc(l.matches, func(m match) bool { return m.words[word].found && m.words[word].cost() <= sameBits })
+}
+
 // bareBits is what it costs, beyond the cost of a family ending, to take a word without one for a name with it where
-// that is no father's name: the same word may be somebody's given name. As the only word it most likely is.
+// that is no father's name: the same word may be somebody's given name. As the only word it most likely is; nor does a given name have such an ending.
 const (
 	bareBits      = 2.5
 	bareAloneBits = 6

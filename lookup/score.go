@@ -64,7 +64,7 @@ func (s *search) likeness(list *matchList, i int, role name.Role, n index.Name) 
 	how := m.words[i]
 	cost := how.Cost.Bits()
 	switch {
-	case how.Bare && role == name.Surname && len(s.q.words) == 1:
+	case how.Bare && (role == name.Given || role == name.Surname && len(s.q.words) == 1):
 		cost += bareAloneBits
 	case how.Bare && role != name.Patronymic:
 		cost += bareBits
@@ -209,4 +209,14 @@ func (o *openParts) judge(word name.Word) (ReasonKind, float64) {
 		return WhyNotPatronymic, bitsNotPatronymic
 	}
 	return WhyUnexplained, bitsExtraWord
+}
+
+// initials are the phonemes, by their number, for which an initial may stand.
+func (e *Engine) initials(w name.Word) (set uint32) {
+	for phoneme := byte('a'); phoneme <= 'z'; phoneme++ {
+		if e.reader.InitialCost(w, phoneme) <= otherInitial {
+			set |= 1 << name.Number(phoneme)
+		}
+	}
+	return set
 }

@@ -14,8 +14,8 @@ type finding struct {
 	question   question
 	candidates []candidate // the likeliest first
 	others     float64     // likelihood of all who are not among the candidates
-	// explained says that the first candidate leaves no word over and needs no slip of the hand.
-	explained bool
+	// covered says that the first candidate leaves no word over, explained that it needs no slip of the hand either.
+	covered, explained bool
 }
 
 type candidate struct {
@@ -37,15 +37,18 @@ func (f finding) bits() float64 {
 
 // A search weighs the people of all indexes for one question at a time. It is used again for the next.
 type search struct {
-	engine   *Engine
-	lists    []*matchList // per index
-	q        question
-	rarities []float64 // per word of the question
-	fathers  []bool    // words of the question that end as fathers' names do
-	stems    []stem    // words beside the name that stand about people of the index at hand
-	beside   []bool    // words of the question that are such words and no names
-	found    []scored
-	name     fullName // scratch
+	engine     *Engine
+	lists      []*matchList // per index
+	q          question
+	rarities   []float64 // per word of the question
+	fathers    []bool    // words of the question that end as fathers' names do
+	stems      []stem    // words beside the name that stand about people of the index at hand
+	beside     []bool    // words of the question that are such words and no names
+	found      []scored
+	best       float64  // bits of the best of them
+	initials   uint32   // phonemes, by number, for which an initial of the question may stand
+	bareBeside int      // words beside the surname of a bare name, each of which must agree or speaks against
+	name       fullName // scratch
 }
 
 // A stem is a word beside a name, by its number in an index and as written.
@@ -77,40 +80,90 @@ const (
 	maxFound     = 10000 // candidates
 	// keptCandidates bounds the candidates of whom reasons are given.
 	keptCandidates = 2 * MaxHits
-	// worthKeeping is how many bits below the hypothesis that nobody of the lists is meant a candidate may be.
-	worthKeeping = -12
+	// worthKeeping is how many bits below the hypothesis that nobody of the lists is meant a candidate may be, and
+	// worthWeighing how many below the best.
+	worthKeeping  = -20
+	worthWeighing = -10
+)
+
+// The steps in which slips of the hand are allowed: for no word, for those that nobody bears as written, one for the
+// others too.
+const (
+	noSlips = iota
+	unknownSlips
+	allSlips
 )
 
 // weigh finds who may be meant by a question. It is asked first with what usually tells spellings of one name apart, and
-// with slips of the hand only if that does not explain every word.
+// with slips of the hand only as far as that does not explain every word.
 func (s *search) weigh(q question) finding {
-	f := s.weighWithin(q, false)
-	if f.explained {
-		return f
+	f := s.weighWithin(q, noSlips)
+	for step := unknownSlips; step <= allSlips && !f.covered; step++ {
+		f = s.weighWithin(q, step)
 	}
-	return s.weighWithin(q, true)
+	return f
 }
 
-func (s *search) weighWithin(q question, slips bool) finding {
+func (s *search) weighWithin(q question, step int) finding {
 	s.q = q
 	s.found = s.found[:0]
-	s.fathers = s.fathers[:0]
+	s.best = nothing
+	s.fathers, s.initials = s.fathers[:0], 0
 	for _, w := range q.words {
+		if w.Initial {
+			s.initials |= s.engine.initials(w)
+		}
 		s.fathers = append(s.fathers, s.engine.reader.IsFathers(w))
 	}
+	s.bareBeside = max(bareWords(q.words)-1, 0)
+	s.fill(step)
 	f := finding{question: q}
-	for i, x := range s.engine.indexes {
-		s.lists[i].fill(q.words, slips)
-		if x == s.engine.largest {
-			s.rarities = s.lists[i].rarities(q.words)
-		}
-	}
 	for i := range s.engine.indexes {
 		s.readBeside(s.lists[i])
 		f.others += s.collect(i)
 	}
 	s.rank(&f)
 	return f
+}
+
+// bareWords is the number of words of a name that stands without anything between them, 0 for another text.
+func bareWords(words []name.Word) int {
+	for i, w := range words {
+		if w.Aside || w.Alternative || i > 0 && w.At-words[i-1].At > name.Neighbours {
+			return 0
+		}
+	}
+	return len(words)
+}
+
+// fill finds the names for which the words may stand, and how rare the words are.
+func (s *search) fill(step int) {
+	known := make([]bool, len(s.q.words))
+	if step != noSlips { // the lists still hold what was found with fewer
+		for _, list := range s.lists {
+			for i := range known {
+				known[i] = known[i] || list.hasExact(i)
+			}
+		}
+	}
+	budget := func(word int) name.Cost {
+		switch {
+		case step == noSlips, step == unknownSlips && known[word]:
+			return usualBudget
+		case known[word]:
+			return oneSlip
+		}
+		return name.TooFar
+	}
+	for i, x := range s.engine.indexes {
+		s.lists[i].fill(s.q.words, budget)
+		if x == s.engine.largest {
+			s.rarities = s.lists[i].rarities(s.q.words)
+		}
+	}
+	for _, list := range s.lists {
+		list.weigh(s.rarities)
+	}
 }
 
 // readBeside finds the words that tell of people of an index who they are: those around the name, and those of the
@@ -136,31 +189,38 @@ func (s *search) readBeside(list *matchList) {
 // collect weighs the rows of an index that may be meant, and returns the likelihood of those that it left out.
 func (s *search) collect(i int) (others float64) {
 	list := s.lists[i]
-	weighed, best := 0, nothing
-	for m := range list.matches {
-		surname := list.matches[m].name
-		first, last := list.index.WithSurname(surname)
-		alike, alikeBits := 0, nothing
+	x := list.index
+	beside := s.mostBeside()
+	circumstances := s.mostCircumstances()
+	prior := x.MaxWeight() - s.engine.total
+	weighed := 0
+	for _, m := range list.bySurname() {
+		if m.most+beside+prior < s.best+worthWeighing {
+			break // and so for all after it
+		}
+		var alike [4]alikeRows
+		first, last := x.WithSurname(m.name)
 		for row := first; row < last && weighed < maxRows; row++ {
-			isAlike := s.isAlike(list, row)
-			if isAlike {
-				alike++
-			}
-			if alike > maxAlike && isAlike {
-				others += math.Exp2(alikeBits)
-				continue
+			given, father := x.Given(row), x.Patronymic(row)
+			bound, agrees := s.bound(list, m, given, father)
+			if !agrees {
+				same := &alike[one(given == index.NoName)+2*one(father == index.NoName)]
+				if same.count++; same.count > 1 && (same.bits+circumstances < s.best+worthWeighing || same.count > maxAlike && circumstances == 0) {
+					continue
+				}
+				same.bits = s.add(i, row, m.name)
+			} else if bound+prior >= s.best+worthWeighing {
+				s.add(i, row, m.name)
 			}
 			weighed++
-			bits := s.add(i, row, surname)
-			best = max(best, bits)
-			if isAlike {
-				alikeBits = bits
-			}
+		}
+		for _, same := range alike {
+			others += float64(max(same.count-maxAlike, 0)) * math.Exp2(same.bits)
 		}
 	}
-	if best < bitsNotListed {
+	if !s.isCovered(prior) {
 		s.eachByGiven(list, func(row index.Row) {
-			if surname := list.index.SurnameOf(row); list.at(surname) == nil && weighed < maxRows {
+			if surname := x.SurnameOf(row); list.at(surname) == nil && weighed < maxRows {
 				weighed++
 				s.add(i, row, surname)
 			}
@@ -169,24 +229,78 @@ func (s *search) collect(i int) (others float64) {
 	return others
 }
 
-// isAlike reports whether nothing but the surname can tell a row from others with it.
-func (s *search) isAlike(list *matchList, row index.Row) bool {
-	if len(s.q.years) > 0 || len(s.stems) > 0 {
-		return false
-	}
-	for _, n := range []index.Name{list.index.Given(row), list.index.Patronymic(row)} {
-		if n == index.NoName {
-			continue
-		}
-		if _, initial := list.index.Initial(n); initial || list.place[n] != 0 || s.hasInitial() {
-			return false
-		}
-	}
-	return true
+// alikeRows are rows of one surname of which nothing else agrees, so that they weigh the same but for circumstances.
+type alikeRows struct {
+	count int
+	bits  float64 // without circumstances
 }
 
-func (s *search) hasInitial() bool {
-	return slices.ContainsFunc(s.q.words, func(w name.Word) bool { return w.Initial })
+// bound is the most that can speak for a row, before it is weighed, and whether more than the surname may agree.
+func (s *search) bound(list *matchList, surname *match, given, father index.Name) (bits float64, agrees bool) {
+	givenBits, givenAgrees := s.partBound(list, given)
+	fatherBits, fatherAgrees := s.partBound(list, father)
+	bits = surname.most + givenBits + fatherBits + s.mostCircumstances()
+	if s.bareBeside > one(givenAgrees)+one(fatherAgrees) { // a word is left over for sure
+		switch {
+		case given != index.NoName && !givenAgrees:
+			bits += bitsNotInitial
+		case father != index.NoName && !fatherAgrees:
+			bits += bitsNotPatronymic
+		}
+	}
+	return bits, givenAgrees || fatherAgrees
+}
+
+// partBound is the most that can speak for a given or father's name, and whether any word or initial may agree with it.
+func (s *search) partBound(list *matchList, n index.Name) (bits float64, agrees bool) {
+	if n == index.NoName {
+		return 0, false
+	}
+	if m := list.at(n); m != nil {
+		return m.most, true
+	}
+	phoneme, initial := list.index.Initial(n)
+	if !initial && s.initials != 0 {
+		phoneme = list.index.Begins(n)
+	}
+	agrees = initial || s.initials&(1<<name.Number(phoneme)) != 0
+	return bitsInitial * float64(one(agrees)), agrees
+}
+
+// mostBeside is the most that can speak for anybody beside the surname.
+func (s *search) mostBeside() float64 {
+	bits := s.mostCircumstances()
+	for i, w := range s.q.words {
+		if w.Initial {
+			bits += bitsInitial
+		} else {
+			bits += s.rarities[i]
+		}
+	}
+	return bits
+}
+
+// mostCircumstances is the most that years and words beside the name can speak for anybody.
+func (s *search) mostCircumstances() float64 {
+	bits := float64(len(s.q.years) * bitsYear)
+	if len(s.stems) > 0 {
+		bits += maxStemBits
+	}
+	return bits
+}
+
+// twoSlips is what two slips of the hand cost.
+const twoSlips = 8
+
+// isCovered reports whether somebody has been found for whom nearly everything speaks that can.
+func (s *search) isCovered(prior float64) bool {
+	bits := prior
+	for i, w := range s.q.words {
+		if isOfName(w) {
+			bits += s.rarities[i]
+		}
+	}
+	return s.best >= bits-twoSlips
 }
 
 // eachByGiven calls do with the rows whose given name agrees, and whose patronymic does if a word may be one; not with
@@ -215,15 +329,20 @@ func (s *search) eachByGiven(list *matchList, do func(index.Row)) {
 	}
 }
 
-// add weighs a row and keeps it as a candidate if it may be meant.
+// add weighs a row and keeps it as a candidate if it may be meant. It returns its bits without circumstances.
 func (s *search) add(i int, row index.Row, surname index.Name) float64 {
 	x := s.engine.indexes[i]
 	s.compare(&s.name, s.lists[i], row, surname)
-	a := s.assign(&s.name)
+	bits := s.assign(&s.name).bits - s.engine.total
+	if bits+x.MaxWeight()+s.mostCircumstances() < s.best+worthWeighing {
+		return bits + x.MaxWeight()
+	}
 	p := x.Person(row)
-	bits := a.bits + x.PersonWeight(p) - s.engine.total + s.circumstances(x, p)
-	if bits > worthKeeping && len(s.found) < maxFound {
-		s.found = append(s.found, scored{i, row, bits})
+	bits += x.PersonWeight(p)
+	whole := bits + s.circumstances(x, p)
+	s.best = max(s.best, whole)
+	if whole > worthKeeping && len(s.found) < maxFound {
+		s.found = append(s.found, scored{i, row, whole})
 	}
 	return bits
 }
@@ -247,8 +366,10 @@ func (s *search) rank(f *finding) {
 			continue
 		}
 		seen[id] = true
-		c, explained := s.explain(r)
-		f.explained = f.explained || len(f.candidates) == 0 && explained
+		c, covered, explained := s.explain(r)
+		if len(f.candidates) == 0 {
+			f.covered, f.explained = covered, explained
+		}
 		f.candidates = append(f.candidates, c)
 	}
 }

@@ -200,6 +200,7 @@ func (b *Builder) Bytes(tag string) ([]byte, error) {
 	put(uint64(len(tag)))
 	file.WriteString(tag)
 	put(uint64(math.Round(x.total * totalUnits)))
+	put(uint64(x.most))
 	for _, section := range x.sections() {
 		put(uint64(len(*section)))
 	}
@@ -321,6 +322,7 @@ func (b *Builder) packPeople(x *Index) {
 			counts[rank[stem]]++
 		}
 		x.starts.add(uint32(len(x.stemOf) / 2))
+		x.most = max(x.most, float64(p.weight)) // in units, as it is stored
 		x.total += math.Exp2(float64(p.weight) / weightUnits)
 	}
 	for _, n := range counts {

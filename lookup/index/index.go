@@ -51,15 +51,18 @@ type Index struct {
 	persons numbers32
 	byGiven numbers32 // rows in the order of given name and patronymic
 
-	ids       table
-	weights   []byte    // per person, in sixteenths of a bit
-	births    numbers16 // years, 0 if not known
-	deaths    numbers16
-	stems     table     // words about people, by which they are told apart; ordered
-	stemCount numbers32 // people per stem
-	stemOf    numbers16 // per person, from starts on
-	starts    numbers32
-	total     float64 // of all weights, as numbers and not bits
+	ids        table
+	weights    []byte    // per person, in sixteenths of a bit
+	births     numbers16 // years, 0 if not known
+	deaths     numbers16
+	stems      table     // words about people, by which they are told apart; ordered
+	stemCount  numbers32 // people per stem
+	stemOf     numbers16 // per person, from starts on
+	starts     numbers32
+	letters    []byte  // with which skeletons begin
+	letterEnds []Name  // one after the last name that begins with each
+	total      float64 // of all weights, as numbers and not bits
+	most       float64 // the greatest weight, in bits
 }
 
 // numbers32 and numbers16 are columns of little-endian numbers.
@@ -115,6 +118,9 @@ func (x *Index) Skeletons() int { return x.wholeNodes.len() }
 // Weight is the sum over all people of how much likelier than others they are to be asked for.
 func (x *Index) Weight() float64 { return x.total }
 
+// MaxWeight is the greatest weight of a person, in bits.
+func (x *Index) MaxWeight() float64 { return x.most }
+
 // HasAliases reports whether people are known under several forms as a rule, and not as an exception.
 func (x *Index) HasAliases() bool { return x.Rows() > x.People()+x.People()/2 }
 
@@ -155,16 +161,23 @@ func (x *Index) Phonemes(skeleton uint32) string {
 	return string(path)
 }
 
-// Begins returns the phonemes with which a whole name begins, as letters: the one of its skeleton.
+// Begins returns the phoneme with which a whole name begins.
 func (x *Index) Begins(n Name) byte {
-	skeleton := sort.Search(x.Skeletons(), func(i int) bool { return Name(x.firstNames.at(i+1)) > n })
-	node := x.wholeNodes.at(skeleton)
-	for at := uint32(0); at < uint32(len(x.labels)); at = x.skips.at(int(at)) {
-		if node < x.skips.at(int(at)) {
-			return letter(x.labels[at])
+	for i, end := range x.letterEnds {
+		if n < end {
+			return x.letters[i]
 		}
 	}
 	return 0
+}
+
+// findLetters notes which names begin with which phoneme.
+func (x *Index) findLetters() {
+	for node := 0; node < len(x.labels); node = int(x.skips.at(node)) {
+		x.letters = append(x.letters, letter(x.labels[node]))
+		end := x.wholeNodes.search(x.skips.at(node))
+		x.letterEnds = append(x.letterEnds, Name(x.firstNames.at(end)))
+	}
 }
 
 func letter(label byte) byte { return 'a' + label&letterBits - 1 }
@@ -304,6 +317,7 @@ func Open(content []byte) (*Index, error) {
 	x := &Index{}
 	x.tag = string(next(number()))
 	x.total = float64(number()) / totalUnits
+	x.most = float64(number()) / weightUnits
 	sections := x.sections()
 	lengths := make([]uint64, len(sections))
 	for i := range lengths {
@@ -315,6 +329,7 @@ func Open(content []byte) (*Index, error) {
 	if len(rest) != 0 || !x.fits() {
 		return nil, errors.New("the index of names is damaged or cut short; build it again")
 	}
+	x.findLetters()
 	return x, nil
 }
 

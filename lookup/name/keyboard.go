@@ -69,7 +69,19 @@ func (r *Reader) Retyped(text string) []string {
 	return list
 }
 
-// retype types a text in another layout; false if the text cannot be from the first layout or makes fewer letters in
+// HasDigits reports whether a digit stands next to a letter, as the letters of the Kazakh layout become digits in others.
+func HasDigits(text string) bool {
+	var before rune
+	for _, c := range text {
+		if unicode.IsDigit(c) && unicode.IsLetter(before) || unicode.IsLetter(c) && unicode.IsDigit(before) {
+			return true
+		}
+		before = c
+	}
+	return false
+}
+
+// retype types a text in another layout; false if the text cannot be from the first layout or makes too few letters in
 // the second. A number is none.
 func (k *keyboards) retype(text string, on, meant layout) (string, bool) {
 	var out strings.Builder
@@ -96,5 +108,9 @@ func (k *keyboards) retype(text string, on, meant layout) (string, bool) {
 			others++
 		}
 	}
-	return out.String(), changed && letters >= max(3, before) && 2*before >= letters && others*4 <= letters
+	fewest := before * 3 / 4 // some letters share their key with a sign
+	if on == russianKeys && meant == kazakhKeys {
+		fewest = before + 1 // only signs and digits become letters
+	}
+	return out.String(), changed && letters >= max(3, fewest) && 2*before >= letters && others*4 <= letters
 }

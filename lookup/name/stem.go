@@ -38,11 +38,12 @@ func (r *Reader) Stem(w Word) string {
 	return skeleton[:min(len(skeleton), stemLength)]
 }
 
-// StemsOf are the stems of all words of a text about a person.
+// StemsOf are the stems of the words of a text about a person. Words with capitals are left out: most of them are names of
+// other people.
 func (r *Reader) StemsOf(text string) []string {
 	var list []string
 	for _, t := range tokens(text) {
-		if t.number {
+		if t.number || isCapital(t.text) {
 			continue
 		}
 		if stem := r.Stem(r.word(t)); stem != "" {
