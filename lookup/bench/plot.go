@@ -1,0 +1,82 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/plotter"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+
+	"joqtau/data"
+	"joqtau/lookup/eval"
+)
+
+// plotReliability asks labelled questions about the people of Joqtau and draws how often the best hit is right, by its
+// score.
+func plotReliability(file, asked string) error {
+	report, err := evaluate(asked)
+	if err != nil {
+		return err
+	}
+	p := plot.New()
+	p.Title.Text = fmt.Sprintf("Is the best hit right? %d questions, calibration error %.3f", report.All.Present+report.All.Absent, report.CalibrationError())
+	p.X.Label.Text = "score of the best hit"
+	p.Y.Label.Text = "share of questions for which it is right"
+	p.X.Min, p.X.Max, p.Y.Min, p.Y.Max = 0, 1, 0, 1.05
+	p.Add(plotter.NewGrid())
+	ideal := plotter.NewFunction(func(x float64) float64 { return x })
+	ideal.Dashes = []vg.Length{vg.Points(4), vg.Points(4)}
+	p.Add(ideal)
+	var points plotter.XYs
+	var labels []string
+	for _, b := range report.Reliability {
+		if b.Count > 0 {
+			n := float64(b.Count)
+			points = append(points, plotter.XY{X: b.Score / n, Y: float64(b.Right) / n})
+			labels = append(labels, fmt.Sprintf(" %d", b.Count))
+		}
+	}
+	line, scatter, err := plotter.NewLinePoints(points)
+	if err != nil {
+		return err
+	}
+	scatter.Shape = draw.CircleGlyph{}
+	counts, err := plotter.NewLabels(plotter.XYLabels{XYs: points, Labels: labels})
+	if err != nil {
+		return err
+	}
+	p.Add(line, scatter, counts)
+	return p.Save(14*vg.Centimeter, 12*vg.Centimeter, file)
+}
+
+func evaluate(asked string) (*eval.Report, error) {
+	file, err := os.Open(asked)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	questions, err := eval.Read(file)
+	if err != nil {
+		return nil, err
+	}
+	ctx := context.Background()
+	dataset, err := data.Open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer dataset.Close()
+	finder, err := dataset.Finder()
+	if err != nil {
+		return nil, err
+	}
+	return eval.Run(finder, func(id string) ([]string, error) {
+		person, err := dataset.Person(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		return person.Printed(), nil
+	}, questions)
+}
