@@ -75,55 +75,97 @@ func one(b bool) int {
 	return 0
 }
 
-// find answers which people may be meant by a text that is one name.
+// find answers which people may be meant by a text that is one name. It is first taken as it is written, then cut into
+// words in other ways or, if no word of it is known, typed in other layouts of the keyboard, and only then mended for
+// slips of the hand.
 func (e *Engine) find(text string) Answer {
 	q := e.read(text)
-	if len(q.words) == 0 {
-		return e.findRetyped(text, Answer{Outcome: None, Unread: e.reader.Unread(text)}, nothing)
-	}
 	s := e.searches.Get().(*search)
 	defer e.searches.Put(s)
-	asWritten := s.weigh(q)
-	if asWritten.covered && !name.HasDigits(text) {
+	if len(q.words) == 0 {
+		if retyped, ok := s.retyped(text, finding{}); ok {
+			return retyped
+		}
+		return Answer{Outcome: None, Unread: e.reader.Unread(text)}
+	}
+	asWritten := s.weighWithin(q, noSlips)
+	isStrange := name.HasDigits(text) || asWritten.question.isStrange()
+	if asWritten.covered && !isStrange {
 		return e.answer(asWritten)
 	}
+	if isStrange {
+		if retyped, ok := s.retyped(text, asWritten); ok {
+			return retyped
+		}
+	}
 	best := asWritten
-	for _, words := range e.reader.Rewordings(text) {
-		best = s.better(best, q.with(words))
+	if !best.covered {
+		best = better(best, s.reworded(text, q))
 	}
-	for _, words := range s.cuts(q.words) {
-		best = s.better(best, q.with(words))
+	if best.covered {
+		return e.answer(best)
 	}
-	answer := e.answer(best)
-	if answer.Outcome == None {
-		answer = e.answer(asWritten)
+	mended := s.mended(asWritten)
+	if answer := e.answer(better(best, mended)); answer.Outcome != None {
+		return answer
 	}
-	return e.findRetyped(text, answer, best.bits())
+	return e.answer(mended) // which tells how it was read
 }
 
 // retypedBits is by how many bits more than as it stands a text must be explained in another layout of the keyboard to
 // be taken for one typed in the wrong one.
 const retypedBits = 4
 
-// findRetyped answers a text as typed in the wrong layout of the keyboard, if that explains it better.
-func (e *Engine) findRetyped(text string, answer Answer, bits float64) Answer {
-	s := e.searches.Get().(*search)
-	defer e.searches.Put(s)
-	for _, retyped := range e.reader.Retyped(text) {
-		q := e.read(retyped)
+// retyped answers a text as typed in the wrong layout of the keyboard; false unless that explains it better than a
+// finding does.
+func (s *search) retyped(text string, asWritten finding) (Answer, bool) {
+	best, written := asWritten, ""
+	for _, retyped := range s.engine.reader.Retyped(text) {
+		q := s.engine.read(retyped)
 		if len(q.words) == 0 {
 			continue
 		}
-		if f := s.weigh(q); f.bits() > bits+retypedBits {
-			if a := e.answer(f); a.Outcome != None {
-				answer, bits = a, f.bits()
-				for i := range answer.Hits {
-					answer.Hits[i].Why = append(answer.Hits[i].Why, Reason{Kind: WhyRetyped, Written: retyped})
-				}
-			}
+		f := s.weighWithin(q, noSlips)
+		if !f.covered && len(asWritten.candidates) == 0 {
+			f = s.mended(f)
+		}
+		if f.bits() > max(best.bits(), asWritten.bits()+retypedBits) {
+			best, written = f, retyped
 		}
 	}
-	return answer
+	if written == "" {
+		return Answer{}, false
+	}
+	answer := s.engine.answer(best)
+	for i := range answer.Hits {
+		answer.Hits[i].Why = append(answer.Hits[i].Why, Reason{Kind: WhyRetyped, Written: written})
+	}
+	return answer, answer.Outcome != None
+}
+
+// reworded is the best of the other ways to cut a text into words that bring up a word that is known.
+func (s *search) reworded(text string, q question) finding {
+	var best finding
+	for _, words := range slices.Concat(s.engine.reader.Rewordings(text), s.cuts(q.words)) {
+		isNew := func(w name.Word) bool {
+			return !slices.ContainsFunc(q.words, func(old name.Word) bool { return old.Text == w.Text })
+		}
+		if slices.ContainsFunc(words, func(w name.Word) bool { return isNew(w) && !s.knows(w) }) {
+			continue
+		}
+		if f := s.weighWithin(q.with(words), noSlips); f.bits() > best.bits() {
+			best = f
+		}
+	}
+	return best
+}
+
+// better is the better of two findings. The second must be so by a bit: any text can be cut and mended in many ways.
+func better(best, other finding) finding {
+	if other.bits() > best.bits()+1 {
+		return other
+	}
+	return best
 }
 
 // answer turns a finding into an answer.
@@ -180,16 +222,6 @@ func (f finding) nearest() *Hit {
 	return nil
 }
 
-// better weighs another way to cut the words of a question, and returns the one that explains it better. Another way
-// costs a bit, since any text can be cut in many, and none is mended for slips of the hand besides.
-func (s *search) better(best finding, q question) finding {
-	f := s.weighWithin(q, noSlips)
-	if f.bits() > best.bits()+1 {
-		return f
-	}
-	return best
-}
-
 // maxCutWords bounds the words that are tried as two words written as one.
 const maxCutWords = 2
 
@@ -201,7 +233,7 @@ func (s *search) cuts(words []name.Word) [][]name.Word {
 			break
 		}
 		for _, cut := range s.engine.reader.Cuts(w) {
-			if s.knows(cut[0]) && s.knows(cut[1]) && len(list) < maxCutWords*2 {
+			if len(list) < maxCutWords*2 && s.knows(cut[0]) && s.knows(cut[1]) {
 				list = append(list, slices.Concat(words[:i], cut[:], words[i+1:]))
 			}
 		}
@@ -209,11 +241,16 @@ func (s *search) cuts(words []name.Word) [][]name.Word {
 	return list
 }
 
-// knows reports whether a word, as it is usually read, is a name of an index.
-func (s *search) knows(w name.Word) bool {
-	skeleton := s.engine.reader.Plain(w)
-	return slices.ContainsFunc(s.engine.indexes, func(x *index.Index) bool {
-		_, ok := x.Exact(skeleton)
-		return ok
-	})
+// knows reports whether a word, however it is read, is a name of an index, give or take a family ending.
+func (s *search) knows(w name.Word) (known bool) {
+	for _, reading := range w.Readings {
+		pattern := s.engine.reader.Pattern(reading.Skeleton)
+		for _, x := range s.engine.indexes {
+			x.Near(pattern, knownBudget, func(uint32, name.Found) { known = true })
+		}
+	}
+	return known
 }
+
+// knownBudget bounds what tells a word from a name that it is.
+const knownBudget = name.Cost(60)

@@ -12,6 +12,7 @@ const maxText = 4096
 // A question is a text, read as one name with what stands around it.
 type question struct {
 	words  []name.Word
+	known  []knowledge // of each word; nil before they are looked up
 	years  []name.Year
 	beside []name.Beside // words that tell who is meant
 	kin    bool          // a relative of the named person may be meant
@@ -27,7 +28,7 @@ func (e *Engine) read(text string) question {
 func cleanText(text string) string { return strings.ToValidUTF8(text[:min(len(text), maxText)], "") }
 
 func (q question) with(words []name.Word) question {
-	q.words = words
+	q.words, q.known = words, nil
 	return q
 }
 
@@ -40,6 +41,16 @@ func texts(words []name.Word) []string {
 		}
 	}
 	return list
+}
+
+// isStrange reports whether no word of the question is known.
+func (q question) isStrange() bool {
+	for i, w := range q.words {
+		if q.known[i] != unknown && !w.Around {
+			return false
+		}
+	}
+	return true
 }
 
 // names is the number of words that may be names.

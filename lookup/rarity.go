@@ -86,35 +86,41 @@ func (l *matchList) shares(words []name.Word) [][name.Roles]float64 {
 	x := l.index
 	peoplePerRow := float64(x.People()) / float64(max(x.Rows(), 1)) // people with aliases have several rows
 	shares := make([][name.Roles]float64, len(words))
-	for i, word := range words {
-		for role := range shares[i] {
-			shares[i][role] = rarityPeople * l.engine.expected(word, name.Role(role))
-		}
-	}
+	borne := make([][name.Roles]bool, len(words)) // some name for which the word may stand is one of that role
 	for i := range l.matches {
 		m := &l.matches[i]
 		if first, _ := x.Names(m.skeleton); first != m.name {
 			continue // all names of a skeleton are counted with the first
 		}
 		for role := range name.Role(name.Roles) {
-			// whoever is meant is left out, or a name would be thought frequent for being in the list at all
-			count := max(float64(x.Count(m.skeleton, role))*peoplePerRow-1, 0)
+			count := float64(x.Count(m.skeleton, role)) * peoplePerRow
 			for word := range words {
 				if how := m.words[word]; how.found && count > 0 {
-					shares[word][role] += count * math.Exp2(-how.cost())
+					borne[word][role] = true
+					// whoever is meant is left out, or a name would be thought frequent for being in the list at all
+					shares[word][role] += max(count-1, 0) * math.Exp2(-how.cost())
 				}
 			}
+		}
+	}
+	for i, word := range words {
+		for role := range shares[i] {
+			shares[i][role] += rarityPeople * l.engine.expected(word, name.Role(role), borne[i][role])
 		}
 	}
 	return shares
 }
 
-// expected is the share of people who are expected to have a name before any are counted.
-func (e *Engine) expected(word name.Word, role name.Role) float64 {
+// expected is the share of people who are expected to have a name before any are counted. A word that is like no given or
+// father's name is not taken for a usual one: it is as rare as a surname.
+func (e *Engine) expected(word name.Word, role name.Role, borne bool) float64 {
 	if role == name.Surname {
 		if share, ok := e.reader.SurnameShare(word); ok {
 			return share
 		}
+	}
+	if !borne {
+		return math.Exp2(-usualBits[name.Surname])
 	}
 	return math.Exp2(-usualBits[role])
 }

@@ -74,10 +74,11 @@ func newSearch(e *Engine) *search {
 
 // The bounds of what is weighed, so that no question takes long.
 const (
-	maxRows      = 50000 // rows of an index
-	maxAlike     = 64    // rows with one surname of which nothing else agrees; the others count as these do
-	maxGivenRows = 2000  // rows with one given name, where no surname agrees
-	maxFound     = 10000 // candidates
+	maxScanned   = 200000 // rows of an index that are looked at
+	maxWeighed   = 40000  // rows of them that are weighed
+	maxAlike     = 64     // rows with one surname of which nothing else agrees; the others count as these do
+	maxGivenRows = 2000   // rows with one given name, where no surname agrees
+	maxFound     = 10000  // candidates
 	// keptCandidates bounds the candidates of whom reasons are given.
 	keptCandidates = 2 * MaxHits
 	// worthKeeping is how many bits below the hypothesis that nobody of the lists is meant a candidate may be, and
@@ -86,24 +87,27 @@ const (
 	worthWeighing = -10
 )
 
-// The steps in which slips of the hand are allowed: for no word, for those that nobody bears as written, one for the
-// others too.
+// The steps in which slips of the hand are allowed: for no word, for those that nobody bears as written, then one for those
+// that few bear. A name that many bear is hardly a slip for another.
 const (
 	noSlips = iota
 	unknownSlips
 	allSlips
 )
 
-// weigh finds who may be meant by a question. It is asked first with what usually tells spellings of one name apart, and
-// with slips of the hand only as far as that does not explain every word.
-func (s *search) weigh(q question) finding {
-	f := s.weighWithin(q, noSlips)
-	for step := unknownSlips; step <= allSlips && !f.covered; step++ {
-		f = s.weighWithin(q, step)
+// mended finds who may be meant by a question with slips of the hand, as far as they are needed to explain every word. It
+// is told what was found without.
+func (s *search) mended(f finding) finding {
+	if !f.covered && slices.Contains(f.question.known, unknown) {
+		f = s.weighWithin(f.question, unknownSlips)
+	}
+	if !f.covered && slices.Contains(f.question.known, rare) {
+		f = s.weighWithin(f.question, allSlips)
 	}
 	return f
 }
 
+// weighWithin finds who may be meant by a question with the slips of the hand of a step.
 func (s *search) weighWithin(q question, step int) finding {
 	s.q = q
 	s.found = s.found[:0]
@@ -117,7 +121,7 @@ func (s *search) weighWithin(q question, step int) finding {
 	}
 	s.bareBeside = max(bareWords(q.words)-1, 0)
 	s.fill(step)
-	f := finding{question: q}
+	f := finding{question: s.q}
 	for i := range s.engine.indexes {
 		s.readBeside(s.lists[i])
 		f.others += s.collect(i)
@@ -138,19 +142,11 @@ func bareWords(words []name.Word) int {
 
 // fill finds the names for which the words may stand, and how rare the words are.
 func (s *search) fill(step int) {
-	known := make([]bool, len(s.q.words))
-	if step != noSlips { // the lists still hold what was found with fewer
-		for _, list := range s.lists {
-			for i := range known {
-				known[i] = known[i] || list.hasExact(i)
-			}
-		}
-	}
 	budget := func(word int) name.Cost {
 		switch {
-		case step == noSlips, step == unknownSlips && known[word]:
+		case step == noSlips || s.q.known[word] == common || s.q.known[word] == rare && step == unknownSlips:
 			return usualBudget
-		case known[word]:
+		case s.q.known[word] == rare:
 			return oneSlip
 		}
 		return name.TooFar
@@ -164,6 +160,35 @@ func (s *search) fill(step int) {
 	for _, list := range s.lists {
 		list.weigh(s.rarities)
 	}
+	if step == noSlips {
+		s.q.known = s.knownWords()
+	}
+}
+
+// A knowledge is what is known of a word before it is mended.
+type knowledge int
+
+const (
+	unknown knowledge = iota // nobody bears it as it is written
+	rare
+	common
+)
+
+// commonBits is how rare, in bits, a name is at most that is common: of five hundred people one bears it.
+const commonBits = 9
+
+// knownWords says of the words of the question which are names as they are written.
+func (s *search) knownWords() []knowledge {
+	known := make([]knowledge, len(s.q.words))
+	for i := range known {
+		if !slices.ContainsFunc(s.lists, func(l *matchList) bool { return l.hasExact(i) }) {
+			continue
+		}
+		if known[i] = rare; s.rarities[i] <= commonBits {
+			known[i] = common
+		}
+	}
+	return known
 }
 
 // readBeside finds the words that tell of people of an index who they are: those around the name, and those of the
@@ -193,14 +218,15 @@ func (s *search) collect(i int) (others float64) {
 	beside := s.mostBeside()
 	circumstances := s.mostCircumstances()
 	prior := x.MaxWeight() - s.engine.total
-	weighed := 0
+	scanned, weighed := 0, 0
 	for _, m := range list.bySurname() {
 		if m.most+beside+prior < s.best+worthWeighing {
 			break // and so for all after it
 		}
 		var alike [4]alikeRows
 		first, last := x.WithSurname(m.name)
-		for row := first; row < last && weighed < maxRows; row++ {
+		for row := first; row < last && scanned < maxScanned && weighed < maxWeighed; row++ {
+			scanned++
 			given, father := x.Given(row), x.Patronymic(row)
 			bound, agrees := s.bound(list, m, given, father)
 			if !agrees {
@@ -209,10 +235,11 @@ func (s *search) collect(i int) (others float64) {
 					continue
 				}
 				same.bits = s.add(i, row, m.name)
+				weighed++
 			} else if bound+prior >= s.best+worthWeighing {
 				s.add(i, row, m.name)
+				weighed++
 			}
-			weighed++
 		}
 		for _, same := range alike {
 			others += float64(max(same.count-maxAlike, 0)) * math.Exp2(same.bits)
@@ -220,7 +247,7 @@ func (s *search) collect(i int) (others float64) {
 	}
 	if !s.isCovered(prior) {
 		s.eachByGiven(list, func(row index.Row) {
-			if surname := x.SurnameOf(row); list.at(surname) == nil && weighed < maxRows {
+			if surname := x.SurnameOf(row); list.at(surname) == nil && weighed < maxWeighed {
 				weighed++
 				s.add(i, row, surname)
 			}

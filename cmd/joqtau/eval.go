@@ -10,10 +10,14 @@ import (
 
 	"joqtau/lookup"
 	"joqtau/lookup/eval"
+	"joqtau/lookup/index"
+	"joqtau/lookup/name"
+	"joqtau/lookup/population"
 )
 
 type evalCommand struct {
 	Failures bool   `default:"true" negatable:"" help:"List the questions that were not answered rightly."`
+	Around   int    `default:"0" help:"Put this many invented people around those of the dataset."`
 	File     string `arg:"" help:"Questions with answers: a table of the columns query, expect and kind, separated by tabs."`
 }
 
@@ -32,7 +36,13 @@ func (c evalCommand) Run(env *environment) error {
 		return err
 	}
 	defer library.Close()
-	report, err := eval.Run(library.finder, library.printed(env), questions)
+	finder := library.finder
+	if c.Around > 0 {
+		if finder, err = library.among(c.Around); err != nil {
+			return err
+		}
+	}
+	report, err := eval.Run(finder, library.printed(env), questions)
 	if err != nil {
 		return err
 	}
@@ -41,6 +51,32 @@ func (c evalCommand) Run(env *environment) error {
 		printFailures(env.stdout, report)
 	}
 	return nil
+}
+
+// among is the engine over the people of the dataset among invented ones.
+func (l *library) among(people int) (*lookup.Engine, error) {
+	reader, err := name.NewReader()
+	if err != nil {
+		return nil, err
+	}
+	crowd, err := population.New(1)
+	if err != nil {
+		return nil, err
+	}
+	b := index.NewBuilder(reader)
+	for i := range people {
+		p := crowd.Person(i)
+		b.Add(index.Entry{ID: fmt.Sprintf("invented-%d", i), Forms: [][]name.Part{reader.FullName(p.Form())}, Birth: p.Birth})
+	}
+	content, err := b.Bytes("")
+	if err != nil {
+		return nil, err
+	}
+	x, err := index.Open(content)
+	if err != nil {
+		return nil, err
+	}
+	return l.Finder(x)
 }
 
 // printed knows the printed forms of people; those of other lists have none.
@@ -59,7 +95,7 @@ func (l *library) printed(env *environment) eval.Namer {
 
 func printReport(out io.Writer, r *eval.Report) {
 	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(table, "kind\tquestions\trecall@1\trecall@5\tMRR\tdirect\tfalse matches\toffered")
+	fmt.Fprintln(table, "kind\tquestions\trecall@1\trecall@5\tMRR\tdirect\tfalse matches\tabsent offered")
 	for _, kind := range r.Kinds {
 		printCount(table, kind, r.ByKind[kind])
 	}
@@ -80,10 +116,6 @@ func printCount(out io.Writer, kind string, c eval.Count) {
 			return "-"
 		}
 		return fmt.Sprintf("%.3f", n/float64(of))
-	}
-	falseAmong := c.Absent
-	if falseAmong == 0 {
-		falseAmong = c.Present
 	}
 	fmt.Fprintln(out, strings.Join([]string{kind, fmt.Sprint(c.Present + c.Absent), share(float64(c.First), c.Present),
 		share(float64(c.FirstFive), c.Present), share(c.Reciprocal, c.Present), share(float64(c.Direct), c.Present),

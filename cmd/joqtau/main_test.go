@@ -62,41 +62,53 @@ var arrows = map[string][]string{
 	"bot/state":    {"joqtau/bot/telegram", "joqtau/bot/console", "joqtau/cmd", telegramLibrary, "net/http"},
 }
 
-const telegramLibrary = "github.com/go-telegram-bot-api/telegram-bot-api/v5"
-
-// TestImports holds the packages against the arrows of the house.
-func TestImports(t *testing.T) {
+// eachSource calls do with every Go file of the module that is no test.
+func eachSource(t *testing.T, do func(path string)) {
+	t.Helper()
 	root := filepath.Join("..", "..")
-	seen := map[string]bool{}
 	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
-		if !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
-			return nil
-		}
-		folder, err := filepath.Rel(root, filepath.Dir(path))
-		if err != nil {
-			return err
-		}
-		folder = filepath.ToSlash(folder)
-		seen[folder] = true
-		tree, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.ImportsOnly)
-		if err != nil {
-			return err
-		}
-		for _, spec := range tree.Imports {
-			imported, err := strconv.Unquote(spec.Path.Value)
-			if err != nil {
-				return err
+		if entry.IsDir() && path != root {
+			if _, err := os.Stat(filepath.Join(path, "go.mod")); err == nil {
+				return fs.SkipDir // another module
 			}
-			checkImport(t, folder, imported)
+		}
+		if strings.HasSuffix(path, ".go") && !strings.HasSuffix(path, "_test.go") {
+			do(path)
 		}
 		return nil
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+const telegramLibrary = "github.com/go-telegram-bot-api/telegram-bot-api/v5"
+
+// TestImports holds the packages against the arrows of the house.
+func TestImports(t *testing.T) {
+	seen := map[string]bool{}
+	eachSource(t, func(path string) {
+		folder, err := filepath.Rel(filepath.Join("..", ".."), filepath.Dir(path))
+		if err != nil {
+			t.Fatal(err)
+		}
+		folder = filepath.ToSlash(folder)
+		seen[folder] = true
+		tree, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.ImportsOnly)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, spec := range tree.Imports {
+			imported, err := strconv.Unquote(spec.Path.Value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			checkImport(t, folder, imported)
+		}
+	})
 	for folder := range arrows {
 		if folder != "cmd" && !seen[folder] {
 			t.Errorf("there is no package %s", folder)
@@ -128,14 +140,10 @@ func checkImport(t *testing.T, folder, imported string) {
 }
 
 func TestOnlyCommandReadsTheEnvironment(t *testing.T) {
-	root := filepath.Join("..", "..")
-	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
-			return err
-		}
+	eachSource(t, func(path string) {
 		source, err := os.ReadFile(path)
 		if err != nil {
-			return err
+			t.Fatal(err)
 		}
 		inMain := filepath.Base(path) == "main.go" && filepath.Base(filepath.Dir(path)) == "joqtau"
 		for _, call := range []string{"os.Getenv(", "os.LookupEnv(", "os.Environ(", "os.Exit("} {
@@ -143,9 +151,5 @@ func TestOnlyCommandReadsTheEnvironment(t *testing.T) {
 				t.Errorf("%s calls %s", path, strings.TrimSuffix(call, "("))
 			}
 		}
-		return nil
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
 }

@@ -129,6 +129,9 @@ func ask(p peer, m map[string]float64, people *population.Population, asker *pop
 	for end := time.Now().Add(s.Budget); n < s.Questions && time.Now().Before(end); n++ {
 		asked := people.Person(int(uint64(n) * 2654435761 % uint64(s.People))) // spread over all of them
 		q := asker.Ask(asked)
+		for q.Year { // names alone are indexed
+			q = asker.Ask(asked)
+		}
 		text := write(q.Text)
 		begin := time.Now()
 		found, err := p.find(text)

@@ -200,6 +200,7 @@ func (b *Builder) Bytes(tag string) ([]byte, error) {
 	put(uint64(len(tag)))
 	file.WriteString(tag)
 	put(uint64(math.Round(x.total * totalUnits)))
+	put(uint64(x.least))
 	put(uint64(x.most))
 	for _, section := range x.sections() {
 		put(uint64(len(*section)))
@@ -322,7 +323,11 @@ func (b *Builder) packPeople(x *Index) {
 			counts[rank[stem]]++
 		}
 		x.starts.add(uint32(len(x.stemOf) / 2))
-		x.most = max(x.most, float64(p.weight)) // in units, as it is stored
+		weight := float64(p.weight) // in units, as it is stored
+		if x.most = max(x.most, weight); i == 0 {
+			x.least = weight
+		}
+		x.least = min(x.least, weight)
 		x.total += math.Exp2(float64(p.weight) / weightUnits)
 	}
 	for _, n := range counts {

@@ -51,18 +51,18 @@ type Index struct {
 	persons numbers32
 	byGiven numbers32 // rows in the order of given name and patronymic
 
-	ids        table
-	weights    []byte    // per person, in sixteenths of a bit
-	births     numbers16 // years, 0 if not known
-	deaths     numbers16
-	stems      table     // words about people, by which they are told apart; ordered
-	stemCount  numbers32 // people per stem
-	stemOf     numbers16 // per person, from starts on
-	starts     numbers32
-	letters    []byte  // with which skeletons begin
-	letterEnds []Name  // one after the last name that begins with each
-	total      float64 // of all weights, as numbers and not bits
-	most       float64 // the greatest weight, in bits
+	ids         table
+	weights     []byte    // per person, in sixteenths of a bit
+	births      numbers16 // years, 0 if not known
+	deaths      numbers16
+	stems       table     // words about people, by which they are told apart; ordered
+	stemCount   numbers32 // people per stem
+	stemOf      numbers16 // per person, from starts on
+	starts      numbers32
+	letters     []byte  // with which skeletons begin
+	letterEnds  []Name  // one after the last name that begins with each
+	total       float64 // of all weights, as numbers and not bits
+	least, most float64 // the least and the greatest weight, in bits
 }
 
 // numbers32 and numbers16 are columns of little-endian numbers.
@@ -240,7 +240,12 @@ func (x *Index) Person(r Row) Person   { return Person(x.persons.at(int(r))) }
 func (x *Index) ID(p Person) string { return x.ids.at(int(p)) }
 
 // PersonWeight says, in bits, how much likelier than others a person is to be asked for.
-func (x *Index) PersonWeight(p Person) float64 { return float64(x.weights[p]) / weightUnits }
+func (x *Index) PersonWeight(p Person) float64 {
+	if x.least == x.most { // which spares a page of memory per person
+		return x.most
+	}
+	return float64(x.weights[p]) / weightUnits
+}
 
 // Years are the years of birth and death, 0 where they are not known.
 func (x *Index) Years(p Person) (birth, death int) {
@@ -317,6 +322,7 @@ func Open(content []byte) (*Index, error) {
 	x := &Index{}
 	x.tag = string(next(number()))
 	x.total = float64(number()) / totalUnits
+	x.least = float64(number()) / weightUnits
 	x.most = float64(number()) / weightUnits
 	sections := x.sections()
 	lengths := make([]uint64, len(sections))

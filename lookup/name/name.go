@@ -8,6 +8,7 @@
 //	habits/NAME.tsv     letters to phonemes, one file per habit
 //	costs.tsv           what taking one phoneme for another costs
 //	endings.tsv         case endings and family endings
+//	initials.tsv        letters that begin the writing of another sound
 //	equal.tsv           given names that are one name in two traditions
 //	frequent.tsv        surnames that many bear
 //	words.tsv, courtesies.tsv, kin.tsv  words around a name, those that tell nothing, and those for relatives
@@ -78,6 +79,7 @@ type Reader struct {
 	fathers   []bool              // whether a class, by its number, is one of fathers' names
 	equal     map[string][]string // skeletons of given names that are one name
 	frequent  map[string]float64  // share of people who bear a surname
+	digraphs  map[byte]string     // phonemes of which an initial may be the first letter
 	around    map[string]bool     // words around a name
 	kin       map[string]bool     // words for relatives
 	courtesy  map[string]bool     // those of them that tell nothing of the person
@@ -189,11 +191,18 @@ func markAsides(words []Word) {
 	}
 }
 
+// digraphInitial is what it costs to take an initial for the first of several letters of a sound.
+const digraphInitial = Cost(50)
+
 // InitialCost is how far, in bits, an initial or the beginning of a written name is from a phoneme.
 func (r *Reader) InitialCost(w Word, phoneme byte) float64 {
 	nearest := Slip
 	for _, reading := range w.Readings {
-		nearest = min(nearest, r.costs[Number(reading.Skeleton[0])][Number(phoneme)]+reading.Cost)
+		cost := r.costs[Number(reading.Skeleton[0])][Number(phoneme)]
+		if w.Initial && strings.IndexByte(r.digraphs[reading.Skeleton[0]], phoneme) >= 0 {
+			cost = min(cost, digraphInitial)
+		}
+		nearest = min(nearest, cost+reading.Cost)
 	}
 	return nearest.Bits()
 }

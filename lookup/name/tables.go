@@ -14,7 +14,7 @@ var tables embed.FS
 
 // loadTables reads all tables of a folder named tables.
 func loadTables(fsys fs.FS) (*Reader, error) {
-	r := &Reader{costs: newCostTable(), around: map[string]bool{}, kin: map[string]bool{}, equal: map[string][]string{}, tells: map[string]YearKind{}, frequent: map[string]float64{},
+	r := &Reader{costs: newCostTable(), around: map[string]bool{}, kin: map[string]bool{}, equal: map[string][]string{}, tells: map[string]YearKind{}, frequent: map[string]float64{}, digraphs: map[byte]string{},
 		courtesy: map[string]bool{}}
 	if err := eachRow(fsys, "costs", r.costs.add); err != nil {
 		return nil, err
@@ -35,6 +35,7 @@ func loadTables(fsys fs.FS) (*Reader, error) {
 		{"kin", r.wordsInto(r.kin)},
 		{"equal", r.addEqual},
 		{"frequent", r.addFrequent},
+		{"initials", r.addInitial},
 		{"courtesies", r.wordsInto(r.around, r.courtesy)},
 		{"years", r.addYearWord},
 		{"keyboards", r.keys.add},
@@ -77,6 +78,15 @@ func (r *Reader) ambiguousLetter(members string) (byte, error) {
 	r.ambiguous = append(r.ambiguous, members)
 	r.costs.addAmbiguous(letter, members)
 	return letter, nil
+}
+
+// addInitial reads a row of initials.tsv: a letter and phonemes.
+func (r *Reader) addInitial(cells []string) error {
+	if len(cells) != 2 || len(cells[0]) != 1 {
+		return fmt.Errorf("want a letter and phonemes")
+	}
+	r.digraphs[cells[0][0]] = cells[1]
+	return nil
 }
 
 // addYearWord reads a row of years.tsv: a word that tells what happened in a year near it.
