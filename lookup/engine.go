@@ -150,7 +150,7 @@ func (s *search) reworded(text string, q question) finding {
 		isNew := func(w name.Word) bool {
 			return !slices.ContainsFunc(q.words, func(old name.Word) bool { return old.Text == w.Text })
 		}
-		if slices.ContainsFunc(words, func(w name.Word) bool { return isNew(w) && !s.knows(w) }) {
+		if !slices.ContainsFunc(words, func(w name.Word) bool { return isNew(w) && s.knows(w) }) {
 			continue
 		}
 		if f := s.weighWithin(q.with(words), noSlips); f.bits() > best.bits() {

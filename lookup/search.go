@@ -316,9 +316,6 @@ func (s *search) mostCircumstances() float64 {
 	return bits
 }
 
-// twoSlips is what two slips of the hand cost.
-const twoSlips = 8
-
 // isCovered reports whether somebody has been found for whom nearly everything speaks that can.
 func (s *search) isCovered(prior float64) bool {
 	bits := prior
@@ -327,7 +324,7 @@ func (s *search) isCovered(prior float64) bool {
 			bits += s.rarities[i]
 		}
 	}
-	return s.best >= bits-twoSlips
+	return s.best >= bits-oneSlip.Bits()
 }
 
 // eachByGiven calls do with the rows whose given name agrees, and whose patronymic does if a word may be one; not with
