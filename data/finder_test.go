@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"joqtau/lookup/eval"
 )
 
 // TestFindsPeopleOfTheDataset asks the questions of testdata/find.tsv.
@@ -57,5 +59,39 @@ func TestEveryFormFindsItsPerson(t *testing.T) {
 				t.Errorf("%s is not found by %q", p.ID, form)
 			}
 		}
+	}
+}
+
+// TestOwnQuestions asks the questions of lookup/eval, which were collected by somebody who did not know the rules. The
+// bounds are a little below what was reached, so that a change that loses people is seen.
+func TestOwnQuestions(t *testing.T) {
+	file, err := os.Open("../lookup/eval/questions.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	questions, err := eval.Read(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := open(t)
+	finder, err := d.Finder()
+	if err != nil {
+		t.Fatal(err)
+	}
+	report, err := eval.Run(finder, func(id string) ([]string, error) { return nil, nil }, questions)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := report.All
+	if share := float64(all.First) / float64(all.Present); share < 0.96 {
+		t.Errorf("the right person comes first in %.3f of %d questions", share, all.Present)
+	}
+	if share := float64(all.Direct) / float64(all.Present); share < 0.85 {
+		t.Errorf("%.3f of %d questions are answered directly", share, all.Present)
+	}
+	wrong := report.ByKind["absent"].FalseMatch + report.ByKind["absent-near"].FalseMatch
+	if wrong*100 > all.Absent {
+		t.Errorf("%d of %d absent people are matched", wrong, all.Absent)
 	}
 }

@@ -85,7 +85,7 @@ type Reason struct {
 	// Habit names the way of writing in which the word was read, by the name of its table in lookup/name.
 	Habit string
 
-	mended bool // the spellings differ by more than letters of other scripts
+	mended bool // the spellings differ by more than their habits of writing
 }
 
 // A Finder answers which people may be meant by a text that contains a name. It is safe for concurrent use.

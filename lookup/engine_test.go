@@ -1,6 +1,7 @@
 package lookup_test
 
 import (
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -187,6 +188,9 @@ func FuzzFind(f *testing.F) {
 	f.Add("Ерлан Тестов")
 	f.Add("Т.Т.Т.Т.(((")
 	f.Add(strings.Repeat("тестов ", 500))
+	f.Add("Thtkfy Ntcnjd 1893")
+	f.Add("ەرلان تەستوۆ")
+	f.Add("Schtestow-Erlan, Kyzy ULY")
 	f.Fuzz(func(t *testing.T, text string) {
 		answer := engine.Find(text)
 		if (answer.Outcome == lookup.None) != (len(answer.Hits) == 0) {
@@ -196,4 +200,63 @@ func FuzzFind(f *testing.F) {
 			t.Errorf("%q: %d hits", text, len(answer.Hits))
 		}
 	})
+}
+
+// TestSeveralIndexesAnswerAsOne holds that people of two lists compete in one answer, and that how rare a name is comes
+// from the larger list.
+func TestSeveralIndexesAnswerAsOne(t *testing.T) {
+	reader := newReader(t)
+	lives, list := index.NewBuilder(reader), index.NewBuilder(reader)
+	lives.Add(index.Entry{ID: "life", Weight: lookup.Curated, Forms: [][]name.Part{reader.FullName("Ерлан Тестов")}})
+	lives.Add(index.Entry{ID: "both", Weight: lookup.Curated, Forms: [][]name.Part{reader.FullName("Марат Пробаев")}})
+	list.Add(index.Entry{ID: "listed", Forms: [][]name.Part{reader.FullName("Тестов Ерлан Маратович")}})
+	list.Add(index.Entry{ID: "both", Forms: [][]name.Part{reader.FullName("Пробаев Марат")}})
+	for i := range 3000 {
+		list.Add(index.Entry{ID: fmt.Sprint(i), Forms: [][]name.Part{reader.FullName(fmt.Sprintf("Примеров Ерлан Сабитович%s", strings.Repeat("а", i%3)))}})
+	}
+	engine := lookup.NewEngine(reader, open(t, lives), open(t, list))
+	ids := func(text string) string {
+		var list []string
+		for _, hit := range engine.Find(text).Hits {
+			list = append(list, hit.Person)
+		}
+		return strings.Join(list, " ")
+	}
+	if got := ids("Тестов Ерлан Маратович"); got != "listed" && !strings.HasPrefix(got, "l") {
+		t.Errorf("the full name of a listed person finds %s", got)
+	}
+	if got := ids("Тестов Ерлан"); got != "life" && got != "life listed" {
+		t.Errorf("whose life is told does not come first: %s", got)
+	}
+	if got := ids("Марат Пробаев"); got != "both" {
+		t.Errorf("a person of both lists is found as %s", got)
+	}
+	if got := ids("Примеров Ерлан"); len(strings.Fields(got)) != lookup.MaxHits {
+		t.Errorf("of three thousand namesakes %s are offered", got)
+	}
+}
+
+func TestTheNearestIsNamed(t *testing.T) {
+	answer := newEngine(t).Find("Болат Примеров")
+	if answer.Outcome != lookup.None || answer.Nearest == nil || answer.Nearest.Person != "primerova-aigul" {
+		t.Fatalf("%+v", answer)
+	}
+	last := answer.Nearest.Why[len(answer.Nearest.Why)-1]
+	if last.Kind != lookup.WhyNotGiven || last.Written != "Болат" || last.Form == "" {
+		t.Errorf("%+v", answer.Nearest.Why)
+	}
+}
+
+func TestHostileTextsAreAnswered(t *testing.T) {
+	engine := newEngine(t)
+	for _, text := range []string{
+		strings.Repeat("Т.", 5000), strings.Repeat("тестов-", 3000), strings.Repeat("Ы", 100000), strings.Repeat("а\u0301", 4000),
+		strings.Repeat("\u202e\u200f", 3000), strings.Repeat("1893 ", 1000), strings.Repeat("ЕрланТестов", 500), strings.Repeat("sch", 2000),
+		strings.Repeat("ه", 3000), strings.Repeat("Ерлан, ", 1000), strings.Repeat("(", 5000), "\xff\xfe\x00", strings.Repeat("'", 4096),
+		strings.Repeat("Ерлан Тестов и ", 300),
+	} {
+		if answer := engine.Find(text); len(answer.Hits) > lookup.MaxHits {
+			t.Errorf("%.20q: %d hits", text, len(answer.Hits))
+		}
+	}
 }

@@ -22,7 +22,7 @@ func (s *search) explain(r scored) (c candidate, covered, explained bool) {
 			continue
 		}
 		word := s.q.words[l.word]
-		reason := Reason{Kind: l.kind, Written: word.Text, Form: x.Text(s.name.names[role]), Closeness: closeness(l), mended: l.cost > 0}
+		reason := Reason{Kind: l.kind, Written: word.Text, Form: x.Text(s.name.names[role]), Closeness: closeness(l), mended: l.mended(word)}
 		if len(word.Readings) > 0 {
 			reason.Habit = word.Readings[l.reading].Habit
 		}
@@ -43,6 +43,11 @@ func (s *search) explain(r scored) (c candidate, covered, explained bool) {
 	}
 	c.why = append(c.why, s.besides(x, p)...)
 	return c, covered, covered && explained
+}
+
+// mended reports whether a word had to be changed to be like a name, and not only read in some habit.
+func (l *likeness) mended(word name.Word) bool {
+	return len(word.Readings) > 0 && l.cost > word.Readings[l.reading].Cost.Bits()
 }
 
 // contradicted tells which part of a name a kind of reason is about.

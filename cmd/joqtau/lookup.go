@@ -111,17 +111,24 @@ func (l looker) answer(query string) error {
 	if l.command.JSON {
 		return json.NewEncoder(l.out).Encode(answer)
 	}
-	l.print(answer, found.Read)
-	return nil
+	return l.print(answer, found)
 }
 
 // print writes one line a hit, or one line that says that there is none. With --stdin all stands in the query's line.
-func (l looker) print(answer answerJSON, read []string) {
+func (l looker) print(answer answerJSON, found lookup.Answer) error {
 	lines := []string{string(answer.Outcome)}
 	if answer.Outcome == lookup.None {
 		voice := l.bot.Words.In(l.command.Lang)
-		if len(read) > 0 {
-			lines = append(lines, voice.Say("none.read", "words", strings.Join(read, " · ")))
+		if len(found.Read) > 0 {
+			lines = append(lines, voice.Say("none.read", "words", strings.Join(found.Read, " · ")))
+		}
+		if near := found.Nearest; near != nil {
+			person, err := l.library.Person(l.env.ctx, near.Person)
+			if err != nil {
+				return err
+			}
+			reasons := strings.Join(l.bot.Reasons(l.command.Lang, near.Why), "; ")
+			lines = append(lines, voice.Say("none.nearest", "name", person.Display().In(l.command.Lang), "reasons", reasons))
 		}
 		lines = append(lines, voice.Say("none.incomplete"))
 	}
@@ -133,5 +140,6 @@ func (l looker) print(answer answerJSON, read []string) {
 	if l.command.Stdin {
 		separator = " | "
 	}
-	fmt.Fprintln(l.out, strings.Join(lines, separator))
+	_, err := fmt.Fprintln(l.out, strings.Join(lines, separator))
+	return err
 }

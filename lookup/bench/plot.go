@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"math"
 	"os"
 
 	"gonum.org/v1/plot"
@@ -15,7 +16,7 @@ import (
 )
 
 // plotReliability asks labelled questions about the people of Joqtau and draws how often the best hit is right, by its
-// score.
+// score, with the numbers of questions.
 func plotReliability(file, asked string) error {
 	report, err := evaluate(asked)
 	if err != nil {
@@ -30,26 +31,48 @@ func plotReliability(file, asked string) error {
 	ideal := plotter.NewFunction(func(x float64) float64 { return x })
 	ideal.Dashes = []vg.Length{vg.Points(4), vg.Points(4)}
 	p.Add(ideal)
-	var points plotter.XYs
+	shares := &shares{}
 	var labels []string
 	for _, b := range report.Reliability {
 		if b.Count > 0 {
 			n := float64(b.Count)
-			points = append(points, plotter.XY{X: b.Score / n, Y: float64(b.Right) / n})
+			low, high := wilson(float64(b.Right), n)
+			share := float64(b.Right) / n
+			shares.XYs = append(shares.XYs, plotter.XY{X: b.Score / n, Y: share})
+			shares.YErrors = append(shares.YErrors, struct{ Low, High float64 }{share - low, high - share})
 			labels = append(labels, fmt.Sprintf(" %d", b.Count))
 		}
 	}
-	line, scatter, err := plotter.NewLinePoints(points)
+	points, err := plotter.NewScatter(shares)
 	if err != nil {
 		return err
 	}
-	scatter.Shape = draw.CircleGlyph{}
-	counts, err := plotter.NewLabels(plotter.XYLabels{XYs: points, Labels: labels})
+	points.Shape = draw.CircleGlyph{}
+	bars, err := plotter.NewYErrorBars(shares)
 	if err != nil {
 		return err
 	}
-	p.Add(line, scatter, counts)
+	counts, err := plotter.NewLabels(plotter.XYLabels{XYs: shares.XYs, Labels: labels})
+	if err != nil {
+		return err
+	}
+	p.Add(bars, points, counts)
 	return p.Save(14*vg.Centimeter, 12*vg.Centimeter, file)
+}
+
+// shares are points with the bounds between which they are likely to be.
+type shares struct {
+	plotter.XYs
+	plotter.YErrors
+}
+
+// wilson is the interval of 95 % for a share (Wilson's score interval).
+func wilson(right, n float64) (low, high float64) {
+	const z = 1.96
+	share := right / n
+	middle := (share + z*z/(2*n)) / (1 + z*z/n)
+	half := z * math.Sqrt(share*(1-share)/n+z*z/(4*n*n)) / (1 + z*z/n)
+	return middle - half, middle + half
 }
 
 func evaluate(asked string) (*eval.Report, error) {
