@@ -37,18 +37,19 @@ func (f finding) bits() float64 {
 
 // A search weighs the people of all indexes for one question at a time. It is used again for the next.
 type search struct {
-	engine     *Engine
-	lists      []*matchList // per index
-	q          question
-	rarities   []float64 // per word of the question
-	fathers    []bool    // words of the question that end as fathers' names do
-	stems      []stem    // words beside the name that stand about people of the index at hand
-	beside     []bool    // words of the question that are such words and no names
-	found      []scored
-	best       float64  // bits of the best of them
-	initials   uint32   // phonemes, by number, for which an initial of the question may stand
-	bareBeside int      // words beside the surname of a bare name, each of which must agree or speaks against
-	name       fullName // scratch
+	engine           *Engine
+	lists            []*matchList // per index
+	q                question
+	rarities         []float64 // per word of the question
+	fathers          []bool    // words of the question that end as fathers' names do
+	stems            []stem    // words beside the name that stand about people of the index at hand
+	beside           []bool    // words of the question that are such words and no names
+	found            []scored
+	best             float64  // bits of the best of them
+	scanned, weighed int      // rows of the index at hand
+	initials         uint32   // phonemes, by number, for which an initial of the question may stand
+	bareBeside       int      // words beside the surname of a bare name, each of which must agree or speaks against
+	name             fullName // scratch
 }
 
 // A stem is a word beside a name, by its number in an index and as written.
@@ -214,41 +215,18 @@ func (s *search) readBeside(list *matchList) {
 // collect weighs the rows of an index that may be meant, and returns the likelihood of those that it left out.
 func (s *search) collect(i int) (others float64) {
 	list := s.lists[i]
-	x := list.index
-	beside := s.mostBeside()
-	circumstances := s.mostCircumstances()
-	prior := x.MaxWeight() - s.engine.total
-	scanned, weighed := 0, 0
+	prior := list.index.MaxWeight() - s.engine.total
+	most := s.mostBeside() + prior
+	s.scanned, s.weighed = 0, 0
 	for _, m := range list.bySurname() {
-		if m.most+beside+prior < s.best+worthWeighing {
+		if m.most+most < s.best+worthWeighing {
 			break // and so for all after it
 		}
-		var alike [4]alikeRows
-		first, last := x.WithSurname(m.name)
-		for row := first; row < last && scanned < maxScanned && weighed < maxWeighed; row++ {
-			scanned++
-			given, father := x.Given(row), x.Patronymic(row)
-			bound, agrees := s.bound(list, m, given, father)
-			if !agrees {
-				same := &alike[one(given == index.NoName)+2*one(father == index.NoName)]
-				if same.count++; same.count > 1 && (same.bits+circumstances < s.best+worthWeighing || same.count > maxAlike && circumstances == 0) {
-					continue
-				}
-				same.bits = s.add(i, row, m.name)
-				weighed++
-			} else if bound+prior >= s.best+worthWeighing {
-				s.add(i, row, m.name)
-				weighed++
-			}
-		}
-		for _, same := range alike {
-			others += float64(max(same.count-maxAlike, 0)) * math.Exp2(same.bits)
-		}
+		others += s.collectSurname(i, m, prior)
 	}
 	if !s.isCovered(prior) {
 		s.eachByGiven(list, func(row index.Row) {
-			if surname := x.SurnameOf(row); list.at(surname) == nil && weighed < maxWeighed {
-				weighed++
+			if surname := list.index.SurnameOf(row); list.at(surname) == nil && s.weighed < maxWeighed {
 				s.add(i, row, surname)
 			}
 		})
@@ -256,75 +234,33 @@ func (s *search) collect(i int) (others float64) {
 	return others
 }
 
-// alikeRows are rows of one surname of which nothing else agrees, so that they weigh the same but for circumstances.
-type alikeRows struct {
-	count int
-	bits  float64 // without circumstances
-}
-
-// bound is the most that can speak for a row, before it is weighed, and whether more than the surname may agree.
-func (s *search) bound(list *matchList, surname *match, given, father index.Name) (bits float64, agrees bool) {
-	givenBits, givenAgrees := s.partBound(list, given)
-	fatherBits, fatherAgrees := s.partBound(list, father)
-	bits = surname.most + givenBits + fatherBits + s.mostCircumstances()
-	if s.bareBeside > one(givenAgrees)+one(fatherAgrees) { // a word is left over for sure
-		switch {
-		case given != index.NoName && !givenAgrees:
-			bits += bitsNotInitial
-		case father != index.NoName && !fatherAgrees:
-			bits += bitsNotPatronymic
+// collectSurname weighs the rows with a surname.
+func (s *search) collectSurname(i int, m *match, prior float64) (others float64) {
+	list := s.lists[i]
+	circumstances := s.mostCircumstances()
+	var alike [4]alikeRows
+	first, last := list.index.WithSurname(m.name)
+	for row := first; row < last && s.scanned < maxScanned && s.weighed < maxWeighed; row++ {
+		s.scanned++
+		given, father := list.index.Given(row), list.index.Patronymic(row)
+		bound, agrees := s.bound(list, m, given, father)
+		if agrees {
+			if bound+prior >= s.best+worthWeighing {
+				s.add(i, row, m.name)
+			}
+			continue
+		}
+		same := &alike[one(given == index.NoName)+2*one(father == index.NoName)]
+		same.count++
+		hopeless := same.bits+circumstances < s.best+worthWeighing
+		if same.count == 1 || !hopeless && (same.count <= maxAlike || circumstances > 0) {
+			same.bits = s.add(i, row, m.name)
 		}
 	}
-	return bits, givenAgrees || fatherAgrees
-}
-
-// partBound is the most that can speak for a given or father's name, and whether any word or initial may agree with it.
-func (s *search) partBound(list *matchList, n index.Name) (bits float64, agrees bool) {
-	if n == index.NoName {
-		return 0, false
+	for _, same := range alike {
+		others += float64(max(same.count-maxAlike, 0)) * math.Exp2(same.bits)
 	}
-	if m := list.at(n); m != nil {
-		return m.most, true
-	}
-	phoneme, initial := list.index.Initial(n)
-	if !initial && s.initials != 0 {
-		phoneme = list.index.Begins(n)
-	}
-	agrees = initial || s.initials&(1<<name.Number(phoneme)) != 0
-	return bitsInitial * float64(one(agrees)), agrees
-}
-
-// mostBeside is the most that can speak for anybody beside the surname.
-func (s *search) mostBeside() float64 {
-	bits := s.mostCircumstances()
-	for i, w := range s.q.words {
-		if w.Initial {
-			bits += bitsInitial
-		} else {
-			bits += s.rarities[i]
-		}
-	}
-	return bits
-}
-
-// mostCircumstances is the most that years and words beside the name can speak for anybody.
-func (s *search) mostCircumstances() float64 {
-	bits := float64(len(s.q.years) * bitsYear)
-	if len(s.stems) > 0 {
-		bits += maxStemBits
-	}
-	return bits
-}
-
-// isCovered reports whether somebody has been found for whom nearly everything speaks that can.
-func (s *search) isCovered(prior float64) bool {
-	bits := prior
-	for i, w := range s.q.words {
-		if isOfName(w) {
-			bits += s.rarities[i]
-		}
-	}
-	return s.best >= bits-oneSlip.Bits()
+	return others
 }
 
 // eachByGiven calls do with the rows whose given name agrees, and whose patronymic does if a word may be one; not with
@@ -355,6 +291,7 @@ func (s *search) eachByGiven(list *matchList, do func(index.Row)) {
 
 // add weighs a row and keeps it as a candidate if it may be meant. It returns its bits without circumstances.
 func (s *search) add(i int, row index.Row, surname index.Name) float64 {
+	s.weighed++
 	x := s.engine.indexes[i]
 	s.compare(&s.name, s.lists[i], row, surname)
 	bits := s.assign(&s.name).bits - s.engine.total
@@ -390,6 +327,7 @@ func (s *search) rank(f *finding) {
 			continue
 		}
 		seen[id] = true
+		s.readBeside(s.lists[r.index])
 		c, covered, explained := s.explain(r)
 		if len(f.candidates) == 0 {
 			f.covered, f.explained = covered, explained

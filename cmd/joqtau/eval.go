@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -16,6 +17,7 @@ import (
 )
 
 type evalCommand struct {
+	JSON     bool   `name:"json" help:"Write the report as one JSON object."`
 	Failures bool   `default:"true" negatable:"" help:"List the questions that were not answered rightly."`
 	Around   int    `default:"0" help:"Put this many invented people around those of the dataset."`
 	File     string `arg:"" help:"Questions with answers: a table of the columns query, expect and kind, separated by tabs."`
@@ -45,6 +47,9 @@ func (c evalCommand) Run(env *environment) error {
 	report, err := eval.Run(finder, library.printed(env), questions)
 	if err != nil {
 		return err
+	}
+	if c.JSON {
+		return json.NewEncoder(env.stdout).Encode(report)
 	}
 	printReport(env.stdout, report)
 	if c.Failures {

@@ -30,7 +30,7 @@ type settings struct {
 
 func main() {
 	var s settings
-	var peer, dir, only, plot, questions string
+	var peer, dir, only, plot string
 	var build bool
 	flag.IntVar(&s.People, "people", 100000, "invented people to look up")
 	flag.IntVar(&s.Questions, "questions", 3000, "questions to ask")
@@ -40,13 +40,12 @@ func main() {
 	flag.StringVar(&dir, "dir", "", "the folder of that peer")
 	flag.BoolVar(&build, "build", false, "build the index of that peer, instead of asking it")
 	flag.StringVar(&only, "only", "", "peers to run, separated by commas; all without it")
-	flag.StringVar(&plot, "plot", "", "write the reliability plot of our scores to this PNG file instead; needs -asked")
-	flag.StringVar(&questions, "asked", "", "labelled questions for the plot, such as ../eval/questions.tsv")
+	flag.StringVar(&plot, "plot", "", "read a report of joqtau eval --json and draw its reliability to this PNG file instead")
 	flag.Parse()
 	var err error
 	switch {
 	case plot != "":
-		err = plotReliability(plot, questions)
+		err = plotReliability(plot, os.Stdin)
 	case peer != "":
 		err = runPeer(peer, dir, build, s, os.Stdout)
 	default:

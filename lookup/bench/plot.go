@@ -1,26 +1,25 @@
 package main
 
 import (
-	"context"
+	"encoding/json"
 	"fmt"
+	"io"
 	"math"
-	"os"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/plotter"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
-	"joqtau/data"
 	"joqtau/lookup/eval"
 )
 
-// plotReliability asks labelled questions about the people of Joqtau and draws how often the best hit is right, by its
-// score, with the numbers of questions.
-func plotReliability(file, asked string) error {
-	report, err := evaluate(asked)
-	if err != nil {
-		return err
+// plotReliability draws a report of joqtau eval --json: how often the best hit is right, by its score, with the numbers of
+// questions.
+func plotReliability(file string, in io.Reader) error {
+	var report eval.Report
+	if err := json.NewDecoder(in).Decode(&report); err != nil {
+		return fmt.Errorf("read the report of joqtau eval --json: %w", err)
 	}
 	p := plot.New()
 	p.Title.Text = fmt.Sprintf("Is the best hit right? %d questions, calibration error %.3f", report.All.Present+report.All.Absent, report.CalibrationError())
@@ -73,33 +72,4 @@ func wilson(right, n float64) (low, high float64) {
 	middle := (share + z*z/(2*n)) / (1 + z*z/n)
 	half := z * math.Sqrt(share*(1-share)/n+z*z/(4*n*n)) / (1 + z*z/n)
 	return middle - half, middle + half
-}
-
-func evaluate(asked string) (*eval.Report, error) {
-	file, err := os.Open(asked)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	questions, err := eval.Read(file)
-	if err != nil {
-		return nil, err
-	}
-	ctx := context.Background()
-	dataset, err := data.Open(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer dataset.Close()
-	finder, err := dataset.Finder()
-	if err != nil {
-		return nil, err
-	}
-	return eval.Run(finder, func(id string) ([]string, error) {
-		person, err := dataset.Person(ctx, id)
-		if err != nil {
-			return nil, err
-		}
-		return person.Printed(), nil
-	}, questions)
 }
