@@ -15,7 +15,7 @@ import (
 type habit struct {
 	name    string
 	letters map[string][]string // alternatives, the usual one first
-	longest int                 // letters in the longest key
+	longest map[rune]int        // letters in the longest key that begins with a letter
 	marks   []string            // a word must have one of them to be read so; none for any word
 	cost    Cost
 }
@@ -70,7 +70,7 @@ func (h *habit) readOnly(word string) (string, error) {
 // longestKey finds the longest key of the table with which letters begin. Apostrophes and the ends of the word that the
 // table does not use are silent.
 func (h *habit) longestKey(letters []rune) (n int, alternatives []string) {
-	for n = min(h.longest, len(letters)); n > 0; n-- {
+	for n = min(h.longest[letters[0]], len(letters)); n > 0; n-- {
 		if a, ok := h.letters[string(letters[:n])]; ok {
 			return n, a
 		}
@@ -117,7 +117,8 @@ func (h *habit) add(cells []string, ambiguous func(members string) (byte, error)
 		}
 	}
 	h.letters[key] = alternatives
-	h.longest = max(h.longest, utf8.RuneCountInString(key))
+	first, _ := utf8.DecodeRuneInString(key)
+	h.longest[first] = max(h.longest[first], utf8.RuneCountInString(key))
 	return nil
 }
 

@@ -80,9 +80,7 @@ type Reader struct {
 	equal     map[string][]string // skeletons of given names that are one name
 	frequent  map[string]float64  // share of people who bear a surname
 	digraphs  map[byte]string     // phonemes of which an initial may be the first letter
-	around    map[string]bool     // words around a name
-	kin       map[string]bool     // words for relatives
-	courtesy  map[string]bool     // those of them that tell nothing of the person
+	around    *aroundWords
 	tells     map[string]YearKind // what words near a year tell of it
 	keys      keyboards
 }
@@ -99,8 +97,8 @@ func (r *Reader) Words(text string) []Word {
 	named := false // a whole name has been read
 	ofKin := false // a word for a relative came after it
 	for at, t := range list {
-		isKin := r.isIn(r.kin, t)
-		around := isKin || r.isIn(r.around, t)
+		kind := r.kindOf(t)
+		around, isKin := kind != partOfName, kind == kinWord
 		ofKin = ofKin || named && isKin
 		mayBeName := isShort && !isKin && utf8.RuneCountInString(t.folded) >= shortestRoot // Адам is a name and a word
 		if t.number || around && !t.isInitial() && !mayBeName {
@@ -148,7 +146,7 @@ func (r *Reader) word(t token) Word {
 
 // TellsOfKin reports whether a text has a word for a relative, so that another person than the named one may be meant.
 func (r *Reader) TellsOfKin(text string) bool {
-	return slices.ContainsFunc(tokens(text), func(t token) bool { return r.isIn(r.kin, t) })
+	return slices.ContainsFunc(tokens(text), func(t token) bool { return r.kindOf(t) == kinWord })
 }
 
 // MaxNames bounds how many names of one message are looked up.

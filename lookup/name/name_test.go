@@ -248,6 +248,20 @@ func tablesOf(t *testing.T) fstest.MapFS {
 	return files
 }
 
+func TestWordsOfTheTablesAreFolded(t *testing.T) {
+	r := newReader(t)
+	kinds := map[wordKind]int{}
+	for word, kind := range r.around.written {
+		kinds[kind]++
+		if word != foldWord(word) {
+			t.Errorf("%s is never found: it is folded to %s", word, foldWord(word))
+		}
+	}
+	if kinds[kinWord] < 100 || kinds[courtesy] < 100 || kinds[telling] < 100 || kinds[partOfName] > 0 {
+		t.Errorf("words by kind: %v", kinds)
+	}
+}
+
 func TestEveryLetterOfTheAlphabetsIsRead(t *testing.T) {
 	r := newReader(t)
 	for _, c := range "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщыіэюяѣѳӯ" {

@@ -16,7 +16,7 @@ type Beside struct{ Text, Stem string }
 func (r *Reader) Beside(text string) []Beside {
 	var list []Beside
 	for _, t := range tokens(text) {
-		if r.isIn(r.around, t) && !r.isIn(r.courtesy, t) && len(list) < maxBeside {
+		if r.kindOf(t) == telling && len(list) < maxBeside {
 			if stem := r.Stem(r.word(t)); stem != "" {
 				list = append(list, Beside{t.text, stem})
 			}
@@ -28,7 +28,8 @@ func (r *Reader) Beside(text string) []Beside {
 // Stem is the beginning of a word in phonemes, by which words about people are compared: places and professions in
 // whatever case. It is empty for a word that tells nothing.
 func (r *Reader) Stem(w Word) string {
-	if len(w.Readings) == 0 || r.courtesy[w.folded] || r.kin[w.folded] {
+	kind := r.around.written[w.folded]
+	if len(w.Readings) == 0 || kind == courtesy || kind == kinWord {
 		return ""
 	}
 	skeleton := r.Plain(w)

@@ -14,8 +14,8 @@ var tables embed.FS
 
 // loadTables reads all tables of a folder named tables.
 func loadTables(fsys fs.FS) (*Reader, error) {
-	r := &Reader{costs: newCostTable(), around: map[string]bool{}, kin: map[string]bool{}, equal: map[string][]string{}, tells: map[string]YearKind{}, frequent: map[string]float64{}, digraphs: map[byte]string{},
-		courtesy: map[string]bool{}}
+	r := &Reader{costs: newCostTable(), equal: map[string][]string{}, tells: map[string]YearKind{}, frequent: map[string]float64{}, digraphs: map[byte]string{}}
+	r.around = newAroundWords(r)
 	if err := eachRow(fsys, "costs", r.costs.add); err != nil {
 		return nil, err
 	}
@@ -31,12 +31,12 @@ func loadTables(fsys fs.FS) (*Reader, error) {
 		add  func(cells []string) error
 	}{
 		{"endings", r.addEnding},
-		{"words", r.wordsInto(r.around)},
-		{"kin", r.wordsInto(r.kin)},
+		{"words", r.around.add(telling)},
+		{"kin", r.around.add(kinWord)},
 		{"equal", r.addEqual},
 		{"frequent", r.addFrequent},
 		{"initials", r.addInitial},
-		{"courtesies", r.wordsInto(r.around, r.courtesy)},
+		{"courtesies", r.around.add(courtesy)},
 		{"years", r.addYearWord},
 		{"keyboards", r.keys.add},
 	} {
@@ -56,7 +56,7 @@ func (r *Reader) addHabit(fsys fs.FS, cells []string) error {
 	if err != nil {
 		return err
 	}
-	h := &habit{name: cells[0], letters: map[string][]string{}, cost: bits(cost)}
+	h := &habit{name: cells[0], letters: map[string][]string{}, longest: map[rune]int{}, cost: bits(cost)}
 	if len(cells) == 3 {
 		h.marks = strings.Fields(cells[2])
 	}
@@ -97,46 +97,6 @@ func (r *Reader) addYearWord(cells []string) error {
 	}
 	r.tells[foldWord(cells[0])] = kinds[cells[1]]
 	return nil
-}
-
-// Words of the tables are known as written and, for those who write Kazakh or Russian in other scripts, by their
-// phonemes, if those are many enough to be no name.
-const (
-	inPhonemes   = "/"
-	shortestWord = 5
-)
-
-// isIn reports whether a word is in a set of words.
-func (r *Reader) isIn(set map[string]bool, t token) bool {
-	if set[t.folded] {
-		return true
-	}
-	if isCyrillic(t.folded) {
-		return false
-	}
-	for _, h := range r.habits[1:] {
-		for _, skeleton := range h.read(t.joined()) {
-			if len(skeleton) >= shortestWord && set[inPhonemes+skeleton] {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// wordsInto puts the words of a row into sets.
-func (r *Reader) wordsInto(sets ...map[string]bool) func(cells []string) error {
-	return func(cells []string) error {
-		for _, word := range strings.Fields(cells[0]) {
-			for _, set := range sets {
-				set[foldWord(word)] = true
-				if skeleton, err := r.habits[0].readOnly(word); err == nil && len(skeleton) >= shortestWord {
-					set[inPhonemes+skeleton] = true
-				}
-			}
-		}
-		return nil
-	}
 }
 
 // eachRow calls do with the cells of each line that is neither empty nor a comment.
