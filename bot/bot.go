@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"joqtau/bot/words"
 	"joqtau/lookup"
@@ -139,7 +140,7 @@ func scriptLanguage(text string) lookup.Lang {
 	cyrillic, latin := false, false
 	for _, c := range strings.ToLower(text) {
 		switch {
-		case strings.ContainsRune("әғқңөұүһі", c):
+		case strings.ContainsRune("әғқңөұүһіğñŋūə", c), unicode.Is(unicode.Arabic, c):
 			return lookup.Kazakh
 		case c >= 'а' && c <= 'я' || c == 'ё':
 			cyrillic = true

@@ -2,6 +2,8 @@ package data
 
 import (
 	"context"
+	"strings"
+	"unicode"
 
 	"joqtau/lookup"
 	"joqtau/lookup/index"
@@ -35,8 +37,24 @@ func entryOf(reader *name.Reader, p *lookup.Person) index.Entry {
 			}
 		}
 	}
-	for _, form := range p.Forms() {
+	for _, n := range p.Names {
+		form := n.Text
+		if n.Kind == lookup.MisprintName && isGarbled(form) {
+			form = strings.ReplaceAll(form, " ", "") // found as a whole only
+		}
 		e.Forms = append(e.Forms, reader.FullName(form))
+	}
+	for _, f := range p.Life {
+		if tells(f.Kind) {
+			for _, text := range []string{f.What.KK, f.What.RU, f.What.EN} {
+				e.Stems = append(e.Stems, reader.StemsOf(text)...)
+			}
+		}
+	}
+	for _, n := range p.Names {
+		if form := reader.FullName(n.Text); n.Kind != lookup.MisprintName || len(form) > 1 && len(form) <= int(name.Roles) && !isGarbled(n.Text) {
+			e.Forms = append(e.Forms, form)
+		}
 	}
 	return e
 }
@@ -54,4 +72,16 @@ func (d *Dataset) Finder(further ...*index.Index) (*lookup.Engine, error) {
 // studied and lived, and as what.
 func tells(kind lookup.FactKind) bool {
 	return kind == lookup.FactBorn || kind == lookup.FactStudied || kind == lookup.FactPost || kind == lookup.FactLived
+}
+
+// isGarbled reports whether a printed name is so broken, with a capital within a word, that its parts are nobody's names.
+func isGarbled(text string) bool {
+	var before rune
+	for _, c := range text {
+		if unicode.IsUpper(c) && unicode.IsLower(before) {
+			return true
+		}
+		before = c
+	}
+	return false
 }

@@ -1,5 +1,7 @@
 package lookup
 
+import "strings"
+
 // An Outcome is how a question ends.
 type Outcome string
 
@@ -61,7 +63,7 @@ const (
 
 // contradicts reports whether a reason speaks against a person.
 func (k ReasonKind) contradicts() bool {
-	return k == WhyNotSurname || k == WhyNotGiven || k == WhyNotPatronymic
+	return k == WhyNotSurname || k == WhyNotGiven || k == WhyNotPatronymic || k == WhyNotYear
 }
 
 // Closeness grades how near two spellings are.
@@ -85,10 +87,21 @@ type Reason struct {
 	// Habit names the way of writing in which the word was read, by the name of its table in lookup/name.
 	Habit string
 
-	mended bool // the spellings differ by more than their habits of writing
+	mended      bool // the spellings differ by more than their habits of writing
+	otherFamily bool // the word has a family ending that the name has not
+	common      bool // many bear the surname
 }
 
 // A Finder answers which people may be meant by a text that contains a name. It is safe for concurrent use.
 type Finder interface {
 	Find(text string) Answer
+}
+
+// isWomans reports whether a word ends in -а as women's names do, and the record's does not.
+func (r Reason) isWomans() bool {
+	endsInA := func(word string) bool {
+		word = strings.ToLower(word)
+		return strings.HasSuffix(word, "а") || strings.HasSuffix(word, "я") || strings.HasSuffix(word, "a")
+	}
+	return endsInA(r.Written) && !endsInA(r.Form)
 }

@@ -182,7 +182,7 @@ func (e *Engine) answer(f finding) Answer {
 		}
 	}
 	switch {
-	case listed < worthShowing*total && !f.explained: // who fits every word is offered, however many others may be meant
+	case listed < worthShowing*total && !f.explained, f.isLoneSlip() && listed < loneSlip*total: // who fits every word is offered, however many others may be meant
 		answer.Hits, answer.Nearest = nil, f.nearest()
 	case answer.Hits[0].Score >= surelyMatch && f.isSure() && !f.question.kin:
 		answer.Outcome, answer.Hits = Match, answer.Hits[:1]
@@ -192,22 +192,45 @@ func (e *Engine) answer(f finding) Answer {
 	return answer
 }
 
-// isSure reports whether reasons are enough to show one person at once, however probable. They are not without a surname,
-// if a part of the name is contradicted, if a given name was written and the record has no more than its initial, or if a surname, which
-// many share, is all that agrees and it had to be mended, or stands among other words that might be names. A surname with
-// an ending that its bearer does not have, without a sentence that asks for it, is that of a woman or another family.
+// loneSlip is what all who may be meant by one word that had to be mended must be worth to be offered.
+const loneSlip = 0.5
+
+// isLoneSlip reports whether nothing but one mended word speaks for anybody.
+func (f finding) isLoneSlip() bool {
+	return len(f.candidates) > 0 && f.question.names() == 1 && f.candidates[0].why[0].Closeness == Slip
+}
+
+// isSure reports whether reasons are enough to show one person at once, however probable. They are not
+//
+//   - without a surname, or if the written one has an ending of another family;
+//   - if a part of the name, or the year, is contradicted;
+//   - if the given name had to be mended, or the record has no more than its initial;
+//   - if only an initial agrees beside a surname that many bear, or that had to be mended;
+//   - if both names end as a woman's do and the record's do not, without a sentence in which they might be a man's in the
+//     genitive;
+//   - if nothing agrees beside the surname and it had to be mended, or words are left that may be names.
 func (f finding) isSure() bool {
 	why := f.candidates[0].why
-	if why[0].Kind != WhySurname {
+	surname := why[0]
+	if surname.Kind != WhySurname || surname.otherFamily {
 		return false
 	}
-	for _, r := range why {
-		alone := r.Kind == WhySurname && len(why) == 1
-		mended := r.Closeness == Slip || f.question.lone && r.mended
+	beside := ReasonKind("")
+	for _, r := range why[1:] {
 		switch {
-		case r.Kind == WhyGivenInitial, r.Kind.contradicts(), alone && (mended || f.question.names() > 1):
+		case r.Kind.contradicts(), r.Kind == WhyGivenInitial, r.Kind == WhyGiven && r.Closeness == Slip,
+			r.Kind == WhyGiven && r.isWomans() && surname.isWomans() && f.question.bare:
 			return false
+		case r.Kind == WhyGiven || beside == "" && (r.Kind == WhyPatronymic || r.Kind == WhyInitial):
+			beside = r.Kind
 		}
+	}
+	mended := surname.Closeness == Slip || surname.mended && f.question.bare
+	switch beside {
+	case "":
+		return !mended && f.question.names() == 1
+	case WhyInitial:
+		return !mended && !surname.common
 	}
 	return true
 }

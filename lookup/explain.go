@@ -22,7 +22,8 @@ func (s *search) explain(r scored) (c candidate, covered, explained bool) {
 			continue
 		}
 		word := s.q.words[l.word]
-		reason := Reason{Kind: l.kind, Written: word.Text, Form: x.Text(s.name.names[role]), Closeness: closeness(l), mended: l.mended(word)}
+		reason := Reason{Kind: l.kind, Written: word.Text, Form: x.Text(s.name.names[role]), Closeness: closeness(l), mended: l.mended(word),
+			otherFamily: l.otherFamily, common: l.kind == WhySurname && s.rarities[l.word] <= commonBits}
 		if len(word.Readings) > 0 {
 			reason.Habit = word.Readings[l.reading].Habit
 		}
@@ -77,7 +78,7 @@ func (s *search) besides(x *index.Index, p index.Person) []Reason {
 		}
 		reason := Reason{Kind: WhyYear, Written: strconv.Itoa(year.Year), Form: strconv.Itoa(known)}
 		switch {
-		case bits == 0:
+		case bits == 0 && !isOutside(year.Year, birth, death):
 			continue
 		case !agrees:
 			reason.Kind = WhyNotYear
@@ -90,6 +91,11 @@ func (s *search) besides(x *index.Index, p index.Person) []Reason {
 		}
 	}
 	return why
+}
+
+// isOutside reports whether a year lies outside a life of which both ends are known.
+func isOutside(year, birth, death int) bool {
+	return birth > 0 && death > 0 && (year < birth || year > death)
 }
 
 func abs(n int) int { return max(n, -n) }

@@ -16,12 +16,12 @@ type question struct {
 	years  []name.Year
 	beside []name.Beside // words that tell who is meant
 	kin    bool          // a relative of the named person may be meant
-	lone   bool          // it is one word without a sentence around it
+	bare   bool          // it is a name without a sentence around it
 }
 
 func (e *Engine) read(text string) question {
 	return question{words: e.reader.Words(text), years: e.reader.Years(text), beside: e.reader.Beside(text), kin: e.reader.TellsOfKin(text),
-		lone: len(strings.Fields(text)) == 1}
+		bare: e.reader.IsBare(text)}
 }
 
 // cleanText bounds a text and makes it valid.

@@ -13,6 +13,8 @@ type likeness struct {
 	cost float64 // of the spelling, in bits
 	// reading is the number of the word's reading that is like it.
 	reading int
+	// otherFamily says that the word has a family ending that the name has not.
+	otherFamily bool
 }
 
 // wholeKinds are the kinds of reasons of a whole word that agrees in a role.
@@ -62,6 +64,9 @@ func (s *search) likeness(list *matchList, i int, role name.Role, n index.Name) 
 		return likeness{}, false
 	}
 	how := m.words[i]
+	if role == name.Given && s.families[i] && (how.Bare || how.Cost > usualBudget) {
+		return likeness{}, false // Ермеков is no slip for Ермек: a word that ends as surnames do is one
+	}
 	cost := how.Cost.Bits()
 	switch {
 	case how.Bare && (role == name.Given || role == name.Surname && len(s.q.words) == 1):
@@ -73,7 +78,8 @@ func (s *search) likeness(list *matchList, i int, role name.Role, n index.Name) 
 	if list.index.HasAliases() {
 		bits += sameness(word.Text, list.index.Text(n))
 	}
-	return likeness{word: i, kind: wholeKinds[role], bits: bits, cost: cost, reading: how.reading}, true
+	return likeness{word: i, kind: wholeKinds[role], bits: bits, cost: cost, reading: how.reading,
+		otherFamily: how.Bare && s.families[i] && !s.fathers[i]}, true
 }
 
 // sameness is next to nothing: it chooses, among forms of one name that are equally like a word, the one that is written

@@ -42,6 +42,7 @@ type search struct {
 	q                question
 	rarities         []float64 // per word of the question
 	fathers          []bool    // words of the question that end as fathers' names do
+	families         []bool    // words that have a family ending
 	stems            []stem    // words beside the name that stand about people of the index at hand
 	beside           []bool    // words of the question that are such words and no names
 	found            []scored
@@ -113,12 +114,13 @@ func (s *search) weighWithin(q question, step int) finding {
 	s.q = q
 	s.found = s.found[:0]
 	s.best = nothing
-	s.fathers, s.initials = s.fathers[:0], 0
+	s.fathers, s.families, s.initials = s.fathers[:0], s.families[:0], 0
 	for _, w := range q.words {
 		if w.Initial {
 			s.initials |= s.engine.initials(w)
 		}
 		s.fathers = append(s.fathers, s.engine.reader.IsFathers(w))
+		s.families = append(s.families, s.engine.reader.IsFamily(w))
 	}
 	s.bareBeside = max(bareWords(q.words)-1, 0)
 	s.fill(step)

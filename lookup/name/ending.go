@@ -20,7 +20,7 @@ type ending struct {
 
 // sharedLetter is what it costs to take the first letter of a case ending for the last one of the name too, since of
 // double letters one is left in a skeleton.
-const sharedLetter = Cost(30)
+const sharedLetter = Cost(10)
 
 // fathersClasses are the classes of endings.tsv that are of fathers' names.
 var fathersClasses = []string{"ұлы", "қызы", "ович", "овна"}

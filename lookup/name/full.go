@@ -69,9 +69,10 @@ func (r *Reader) order(words []Word) []Role {
 	return append(order, Surname)
 }
 
-// IsFamily reports whether a word ends as surnames do.
+// IsFamily reports whether a word ends as surnames do. Roots in -ын, such as Тұрсын, have the phonemes of -ин but do not.
 func (r *Reader) IsFamily(w Word) bool {
-	return !w.Initial && r.Root(r.Plain(w)).Skeleton != ""
+	isRoot := slices.ContainsFunc([]string{"ын", "yn", "ın"}, func(e string) bool { return strings.HasSuffix(w.folded, e) })
+	return !w.Initial && !isRoot && r.Root(r.Plain(w)).Skeleton != ""
 }
 
 // IsFathers reports whether a word ends as a father's name does in Russian or Kazakh, and so is nobody's given name.

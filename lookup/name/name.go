@@ -133,7 +133,8 @@ const shortText = 4
 func (r *Reader) allWords(text string) []Word {
 	var words []Word
 	for _, t := range tokens(text) {
-		if word := r.word(t); len(word.Readings) > 0 && len(words) < MaxWords {
+		isTitle := t.folded == "mr" || t.folded == "mrs"
+		if word := r.word(t); len(word.Readings) > 0 && !isTitle && len(words) < MaxWords {
 			words = append(words, word)
 		}
 	}
@@ -146,7 +147,37 @@ func (r *Reader) word(t token) Word {
 
 // TellsOfKin reports whether a text has a word for a relative, so that another person than the named one may be meant.
 func (r *Reader) TellsOfKin(text string) bool {
-	return slices.ContainsFunc(tokens(text), func(t token) bool { return r.kindOf(t) == kinWord })
+	list := tokens(text)
+	for i, t := range list {
+		isEnding := r.endsFathersName(t)
+		if r.kindOf(t) == kinWord && !isEnding || isEnding && i > 0 && r.isGenitive(list[i-1]) {
+			return true
+		}
+	}
+	return false
+}
+
+// IsBare reports whether a text is nothing but parts of a name, numbers aside.
+func (r *Reader) IsBare(text string) bool {
+	return !slices.ContainsFunc(tokens(text), func(t token) bool { return !(t.isInitial() && t.dotted) && r.kindOf(t) != partOfName })
+}
+
+// endsFathersName reports whether a word is the ending of a father's name that may stand apart: Байтұрсын ұлы.
+func (r *Reader) endsFathersName(t token) bool {
+	return slices.Contains([]string{"ұлы", "қызы", "улы", "кызы", "uly", "uli", "ulı", "kyzy", "qyzy", "қизи", "ۇلى", "قىزى"}, t.folded)
+}
+
+// isGenitive reports whether a word ends as the Kazakh genitive does, so that the next one is a relative of the named
+// person: Мағжанның ұлы.
+func (r *Reader) isGenitive(t token) bool {
+	for _, reading := range r.readings(t.joined()) {
+		for _, ending := range []string{"nin", "din", "tin"} {
+			if strings.HasSuffix(reading.Skeleton, ending) && len(reading.Skeleton) > len(ending)+shortestRoot {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // MaxNames bounds how many names of one message are looked up.

@@ -23,6 +23,9 @@ func (r *Reader) Rewordings(text string) [][]Word {
 	if apart := takenApart(text); apart != text {
 		add(apart)
 	}
+	if fields := strings.Fields(text); 2 < len(fields) && len(fields) <= shortText { // with two words the neighbours are all
+		add(strings.Join(fields, ""))
+	}
 	for _, joined := range joinedNeighbours(text) {
 		add(joined)
 	}

@@ -1,6 +1,7 @@
 package name
 
 import (
+	"slices"
 	"strings"
 	"sync"
 )
@@ -21,6 +22,9 @@ type aroundWords struct {
 	written  map[string]wordKind
 	phonemes func() map[string]wordKind
 }
+
+// aroundHabits are those in which Kazakh and Russian words are written in other scripts.
+var aroundHabits = []string{"arabic", "english", "kazakh-latin"}
 
 // shortestWord is how many phonemes a word in another script must have to be known by them.
 const shortestWord = 5
@@ -65,9 +69,12 @@ func (r *Reader) kindOf(t token) wordKind {
 	if isCyrillic(t.folded) {
 		return partOfName
 	}
-	for _, h := range r.habits[1:] {
+	for _, h := range r.habits {
+		if !slices.Contains(aroundHabits, h.name) {
+			continue
+		}
 		for _, skeleton := range h.read(t.joined()) {
-			if kind, ok := r.around.phonemes()[skeleton]; ok && len(skeleton) >= shortestWord {
+			if kind, ok := r.around.phonemes()[r.plain(skeleton)]; ok && len(skeleton) >= shortestWord {
 				return kind
 			}
 		}
