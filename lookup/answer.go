@@ -87,9 +87,10 @@ type Reason struct {
 	// Habit names the way of writing in which the word was read, by the name of its table in lookup/name.
 	Habit string
 
-	mended      bool // the spellings differ by more than their habits of writing
-	otherFamily bool // the word has a family ending that the name has not
-	common      bool // many bear the surname
+	habits      []string // all in which the word reads so
+	mended      bool     // the spellings differ by more than their habits of writing
+	otherFamily bool     // the word has a family ending that the name has not
+	common      bool     // many bear the surname
 }
 
 // A Finder answers which people may be meant by a text that contains a name. It is safe for concurrent use.

@@ -1,6 +1,7 @@
 package lookup
 
 import (
+	"slices"
 	"strconv"
 
 	"joqtau/lookup/index"
@@ -25,11 +26,12 @@ func (s *search) explain(r scored) (c candidate, covered, explained bool) {
 		reason := Reason{Kind: l.kind, Written: word.Text, Form: x.Text(s.name.names[role]), Closeness: closeness(l), mended: l.mended(word),
 			otherFamily: l.otherFamily, common: l.kind == WhySurname && s.rarities[l.word] <= commonBits}
 		if len(word.Readings) > 0 {
-			reason.Habit = word.Readings[l.reading].Habit
+			reason.habits = word.Readings[l.reading].Habits
 		}
 		c.why = append(c.why, reason)
 		explained = explained && l.cost <= respeltBits
 	}
+	nameHabits(c.why)
 	open := s.open(&s.name, &a)
 	for i, word := range s.q.words {
 		if s.isLeftOver(i, &a) {
@@ -91,6 +93,23 @@ func (s *search) besides(x *index.Index, p index.Person) []Reason {
 		}
 	}
 	return why
+}
+
+// nameHabits names the habit of writing in which the words were read, if all can be in one. If not, to name one for each
+// would tell more than is known.
+func nameHabits(why []Reason) {
+	if len(why) == 0 {
+		return
+	}
+	common := slices.Clone(why[0].habits)
+	for _, r := range why {
+		common = slices.DeleteFunc(common, func(habit string) bool { return !slices.Contains(r.habits, habit) })
+	}
+	for i := range why {
+		if len(common) > 0 {
+			why[i].Habit = common[0]
+		}
+	}
 }
 
 // isOutside reports whether a year lies outside a life of which both ends are known.

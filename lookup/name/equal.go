@@ -28,7 +28,7 @@ func (r *Reader) equals(readings []Reading) []Reading {
 	var list []Reading
 	for _, reading := range readings {
 		for _, other := range r.equal[reading.Skeleton] {
-			list = append(list, Reading{other, reading.Habit, reading.Cost + otherTradition})
+			list = append(list, Reading{other, reading.Habits, reading.Cost + otherTradition})
 		}
 	}
 	return list

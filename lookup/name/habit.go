@@ -154,8 +154,8 @@ func level(phonemes string) string {
 type Reading struct {
 	// Skeleton may have ambiguous letters, each of which stands for any of a set of phonemes.
 	Skeleton string
-	// Habit names the way of writing, by the name of its table.
-	Habit string
+	// Habits name the ways of writing in which the word reads so, by the names of their tables, the most usual first.
+	Habits []string
 	// Cost says how unusual it is to write so.
 	Cost Cost
 }
@@ -168,9 +168,12 @@ func (r *Reader) readings(folded string) []Reading {
 	var list []Reading
 	for _, h := range r.habits {
 		for i, skeleton := range h.read(folded) {
-			known := func(old Reading) bool { return old.Skeleton == skeleton }
-			if skeleton != "" && len(list) < maxReadings && !slices.ContainsFunc(list, known) {
-				list = append(list, Reading{skeleton, h.name, h.cost + Cost(i)*otherAlternative})
+			known := slices.IndexFunc(list, func(old Reading) bool { return old.Skeleton == skeleton })
+			switch {
+			case known >= 0:
+				list[known].Habits = append(list[known].Habits, h.name)
+			case skeleton != "" && len(list) < maxReadings:
+				list = append(list, Reading{skeleton, []string{h.name}, h.cost + Cost(i)*otherAlternative})
 			}
 		}
 	}
