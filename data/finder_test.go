@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"joqtau/lookup"
 	"joqtau/lookup/eval"
 )
 
@@ -93,5 +94,30 @@ func TestOwnQuestions(t *testing.T) {
 	wrong := report.ByKind["absent"].FalseMatch + report.ByKind["absent-near"].FalseMatch
 	if wrong*100 > all.Absent {
 		t.Errorf("%d of %d absent people are matched", wrong, all.Absent)
+	}
+}
+
+// TestNobodyIsShownAtOnce asks the questions of testdata/notsure.tsv.
+func TestNobodyIsShownAtOnce(t *testing.T) {
+	finder, err := open(t).Finder()
+	if err != nil {
+		t.Fatal(err)
+	}
+	content, err := os.ReadFile("testdata/notsure.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	asked := 0
+	for _, text := range strings.Split(string(content), "\n") {
+		if text == "" || text[0] == '#' {
+			continue
+		}
+		asked++
+		if answer := finder.Find(text); answer.Outcome == lookup.Match {
+			t.Errorf("%s: %s is shown at once, by %v", text, answer.Hits[0].Person, answer.Hits[0].Why)
+		}
+	}
+	if asked < 50 {
+		t.Errorf("only %d questions were read", asked)
 	}
 }

@@ -140,6 +140,9 @@ func (s *search) retyped(text string, asWritten finding) (Answer, bool) {
 	for i := range answer.Hits {
 		answer.Hits[i].Why = append(answer.Hits[i].Why, Reason{Kind: WhyRetyped, Written: written})
 	}
+	if answer.Outcome == Match && len(best.candidates[0].why) == 1 { // a surname alone may be made of anything
+		answer.Outcome = Choices
+	}
 	return answer, answer.Outcome != None
 }
 
@@ -182,7 +185,7 @@ func (e *Engine) answer(f finding) Answer {
 		}
 	}
 	switch {
-	case listed < worthShowing*total && !f.explained, f.isLoneSlip() && listed < loneSlip*total: // who fits every word is offered, however many others may be meant
+	case len(answer.Hits) == 0, listed < worthShowing*total && !f.explained, f.isLoneSlip() && listed < loneSlip*total: // who fits every word is offered, however many others may be meant
 		answer.Hits, answer.Nearest = nil, f.nearest()
 	case answer.Hits[0].Score >= surelyMatch && f.isSure() && !f.question.kin:
 		answer.Outcome, answer.Hits = Match, answer.Hits[:1]
@@ -205,14 +208,17 @@ func (f finding) isLoneSlip() bool {
 //   - without a surname, or if the written one has an ending of another family;
 //   - if a part of the name, or the year, is contradicted;
 //   - if the given name had to be mended, or the record has no more than its initial;
-//   - if only an initial agrees beside a surname that many bear, or that had to be mended;
+//   - if the surname had to be mended more than by one slip in a long word;
+//   - if only an initial agrees beside a surname that many bear, that had to be mended, or that ends as a woman's does;
+//   - if only the father's name agrees beside the surname;
 //   - if both names end as a woman's do and the record's do not, without a sentence in which they might be a man's in the
 //     genitive;
-//   - if nothing agrees beside the surname and it had to be mended, or words are left that may be names.
+//   - if nothing agrees beside the surname and it had to be mended, has no family ending, or words are left that may be
+//     names.
 func (f finding) isSure() bool {
 	why := f.candidates[0].why
 	surname := why[0]
-	if surname.Kind != WhySurname || surname.otherFamily {
+	if surname.Kind != WhySurname || surname.otherFamily || surname.doubtful {
 		return false
 	}
 	beside := ReasonKind("")
@@ -228,9 +234,11 @@ func (f finding) isSure() bool {
 	mended := surname.Closeness == Slip || surname.mended && f.question.bare
 	switch beside {
 	case "":
-		return !mended && f.question.names() == 1
+		return !mended && surname.family && f.question.names() == 1
 	case WhyInitial:
-		return !mended && !surname.common
+		return !mended && !surname.common && !(surname.isWomans() && f.question.bare)
+	case WhyPatronymic:
+		return false
 	}
 	return true
 }
@@ -251,6 +259,9 @@ const maxCutWords = 2
 // cuts are the ways to take a word for two that were written as one, if both are names.
 func (s *search) cuts(words []name.Word) [][]name.Word {
 	var list [][]name.Word
+	if len(words) == name.MaxWords { // no room for one more
+		return nil
+	}
 	for i, w := range words {
 		if i >= maxCutWords || w.Initial {
 			break

@@ -24,7 +24,7 @@ func (s *search) explain(r scored) (c candidate, covered, explained bool) {
 		}
 		word := s.q.words[l.word]
 		reason := Reason{Kind: l.kind, Written: word.Text, Form: x.Text(s.name.names[role]), Closeness: closeness(l), mended: l.mended(word),
-			otherFamily: l.otherFamily, common: l.kind == WhySurname && s.rarities[l.word] <= commonBits}
+			otherFamily: l.otherFamily, family: s.families[l.word], doubtful: l.cost > oneSlip.Bits() || l.cost > respeltBits && len(word.Readings) > 0 && len(word.Readings[l.reading].Skeleton) < longWord, common: l.kind == WhySurname && s.rarities[l.word] <= commonBits}
 		if len(word.Readings) > 0 {
 			reason.habits = word.Readings[l.reading].Habits
 		}
@@ -111,6 +111,9 @@ func nameHabits(why []Reason) {
 		}
 	}
 }
+
+// longWord is how many phonemes a word has at least in which a slip does not make another name.
+const longWord = 7
 
 // isOutside reports whether a year lies outside a life of which both ends are known.
 func isOutside(year, birth, death int) bool {

@@ -41,8 +41,8 @@ type match struct {
 
 type wordMatch struct {
 	name.Found
-	reading int  // of the word
-	found   bool // else the word does not stand for the name
+	reading uint8 // of the word
+	found   bool  // else the word does not stand for the name
 }
 
 func newMatchList(e *Engine, x *index.Index) *matchList {
@@ -76,7 +76,7 @@ func (l *matchList) fill(words []name.Word, most func(word int) name.Cost) {
 			}
 			l.index.Near(pattern, budget, func(skeleton uint32, how name.Found) {
 				how.Cost += reading.Cost
-				l.add(skeleton, i, wordMatch{how, r, true})
+				l.add(skeleton, i, wordMatch{how, uint8(r), true})
 			})
 		}
 	}
@@ -87,7 +87,7 @@ func (l *matchList) add(skeleton uint32, word int, how wordMatch) {
 	first, last := l.index.Names(skeleton)
 	for n := first; n < last; n++ {
 		if l.place[n] == 0 {
-			if len(l.matches) == maxMatches {
+			if len(l.matches) >= maxMatches/name.MaxWords*(word+1) { // each word has its share
 				return
 			}
 			l.matches = append(l.matches, match{name: n, skeleton: skeleton})

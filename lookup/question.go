@@ -45,19 +45,21 @@ func texts(words []name.Word) []string {
 
 // isStrange reports whether no word of the question is known.
 func (q question) isStrange() bool {
+	strange := false
 	for i, w := range q.words {
 		if q.known[i] != unknown && !w.Around {
 			return false
 		}
+		strange = strange || !w.Around
 	}
-	return true
+	return strange
 }
 
 // names is the number of words that may be names.
 func (q question) names() int {
 	n := 0
 	for _, w := range q.words {
-		if !w.Aside {
+		if !w.Aside || len(q.words) == 2 && (w.Capital || !w.Around) { // василий Сталин, Адам Ауэзов
 			n++
 		}
 	}

@@ -47,7 +47,7 @@ func (s *search) likeness(list *matchList, i int, role name.Role, n index.Name) 
 	word := s.q.words[i]
 	phoneme, initial := list.index.Initial(n)
 	switch {
-	case role == name.Surname && (word.Initial || initial), role == name.Given && s.fathers[i]:
+	case role == name.Surname && (word.Initial || initial || s.fathers[i] && s.hasFamily(i)), role == name.Given && s.fathers[i]:
 		return likeness{}, false
 	case word.Initial && !initial:
 		phoneme = list.index.Begins(n)
@@ -78,8 +78,18 @@ func (s *search) likeness(list *matchList, i int, role name.Role, n index.Name) 
 	if list.index.HasAliases() {
 		bits += sameness(word.Text, list.index.Text(n))
 	}
-	return likeness{word: i, kind: wholeKinds[role], bits: bits, cost: cost, reading: how.reading,
+	return likeness{word: i, kind: wholeKinds[role], bits: bits, cost: cost, reading: int(how.reading),
 		otherFamily: how.Bare && s.families[i] && !s.fathers[i]}, true
+}
+
+// hasFamily reports whether another word than one ends as surnames do, so that this one is the father's name beside it.
+func (s *search) hasFamily(word int) bool {
+	for i, family := range s.families {
+		if i != word && family && !s.fathers[i] {
+			return true
+		}
+	}
+	return false
 }
 
 // sameness is next to nothing: it chooses, among forms of one name that are equally like a word, the one that is written
@@ -156,6 +166,9 @@ func (s *search) against(f *fullName, a *assignment) float64 {
 		bits += bitsFatherAlone
 	}
 	open := s.open(f, a)
+	if open.surname && a.parts[name.Given] != nil && a.parts[name.Patronymic] != nil {
+		bits += bitsNoSurname
+	}
 	if given, father := a.parts[name.Given], a.parts[name.Patronymic]; given != nil && father != nil && father.word < given.word {
 		bits += bitsFatherFirst
 	}

@@ -210,7 +210,7 @@ func (s *search) readBeside(list *matchList) {
 	}
 	for i, word := range s.q.words {
 		isName := slices.ContainsFunc(list.matches, func(m match) bool { return m.words[i].found && m.words[i].cost() <= sameBits })
-		s.beside = append(s.beside, !isName && !word.Initial && add(word.Text, s.engine.reader.Stem(word)))
+		s.beside = append(s.beside, !isName && !word.Initial && !word.Capital && add(word.Text, s.engine.reader.Stem(word)))
 	}
 }
 

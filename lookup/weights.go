@@ -12,6 +12,7 @@ const (
 	bitsNotInitial     = -10
 	bitsNotPatronymic  = -7
 	bitsFatherForGiven = -16 // a father's name or its initial where a given name should stand: it is another's
+	bitsNoSurname      = -2  // a given name and a father's name without the surname
 	bitsFatherFirst    = -5  // a father's name or its initial before the given name
 	bitsFatherAlone    = -6  // nothing agrees but the father's name, which is everybody else's surname
 	bitsExtraWord      = -2  // a word that fits nothing, beside a name that fits

@@ -146,21 +146,6 @@ func (x *Index) Initial(n Name) (byte, bool) {
 
 func (x *Index) wholeNames() int { return x.texts.len() - len(x.initials) }
 
-// Phonemes are the letters of a skeleton.
-func (x *Index) Phonemes(skeleton uint32) string {
-	target := int(x.wholeNodes.at(int(skeleton)))
-	var path []byte
-	for node := 0; node <= target; {
-		if end := int(x.skips.at(node)); target >= end {
-			node = end
-			continue
-		}
-		path = append(path, letter(x.labels[node]))
-		node++
-	}
-	return string(path)
-}
-
 // Begins returns the phoneme with which a whole name begins.
 func (x *Index) Begins(n Name) byte {
 	for i, end := range x.letterEnds {

@@ -76,7 +76,7 @@ func TestNearFindsWhatTheDistanceSays(t *testing.T) {
 			budget := name.Cost(rng.IntN(900))
 			got := map[string]name.Found{}
 			x.Near(pattern, budget, func(skeleton uint32, how name.Found) {
-				phonemes := x.Phonemes(skeleton)
+				phonemes := x.phonemes(skeleton)
 				best, known := got[phonemes]
 				if !known {
 					best = name.Found{Cost: name.TooFar}
@@ -122,14 +122,14 @@ func TestExactAndPhonemes(t *testing.T) {
 	skeletons := []string{"a", "alin", "alinov", "eralin", "mailin", "zubov"}
 	x := ofSkeletons(t, r, skeletons)
 	for _, s := range skeletons {
-		n, ok := x.Exact(s)
-		if !ok || x.Phonemes(n) != s {
-			t.Errorf("%s is found as %v %s", s, ok, x.Phonemes(n))
+		n, ok := x.exact(s)
+		if !ok || x.phonemes(n) != s {
+			t.Errorf("%s is found as %v %s", s, ok, x.phonemes(n))
 		}
 	}
 	for _, s := range []string{"", "al", "alinova", "b", "zz"} {
-		if n, ok := x.Exact(s); ok {
-			t.Errorf("%s is found as %s", s, x.Phonemes(n))
+		if n, ok := x.exact(s); ok {
+			t.Errorf("%s is found as %s", s, x.phonemes(n))
 		}
 	}
 }
@@ -264,4 +264,37 @@ func TestTooManyStems(t *testing.T) {
 	if _, err := b.Bytes(""); err == nil {
 		t.Error("more words than numbers are packed")
 	}
+}
+
+// exact finds the skeleton with these phonemes.
+func (x *Index) exact(phonemes string) (skeleton uint32, ok bool) {
+	node, end := 0, len(x.labels)
+	for i := 0; i < len(phonemes); i++ {
+		for node < end && letter(x.labels[node]) != phonemes[i] {
+			node = int(x.skips.at(node))
+		}
+		if node >= end {
+			return 0, false
+		}
+		if i == len(phonemes)-1 {
+			return uint32(x.wholeNodes.search(uint32(node))), x.labels[node]&isWhole != 0
+		}
+		node, end = node+1, int(x.skips.at(node))
+	}
+	return 0, false
+}
+
+// phonemes are the letters of a skeleton.
+func (x *Index) phonemes(skeleton uint32) string {
+	target := int(x.wholeNodes.at(int(skeleton)))
+	var path []byte
+	for node := 0; node <= target; {
+		if end := int(x.skips.at(node)); target >= end {
+			node = end
+			continue
+		}
+		path = append(path, letter(x.labels[node]))
+		node++
+	}
+	return string(path)
 }

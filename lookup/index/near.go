@@ -50,24 +50,6 @@ func (x *Index) Near(p *name.Pattern, budget name.Cost, found func(skeleton uint
 	}
 }
 
-// Exact finds the skeleton with these phonemes.
-func (x *Index) Exact(phonemes string) (skeleton uint32, ok bool) {
-	node, end := 0, len(x.labels)
-	for i := 0; i < len(phonemes); i++ {
-		for node < end && letter(x.labels[node]) != phonemes[i] {
-			node = int(x.skips.at(node))
-		}
-		if node >= end {
-			return 0, false
-		}
-		if i == len(phonemes)-1 {
-			return uint32(x.wholeNodes.search(uint32(node))), x.labels[node]&isWhole != 0
-		}
-		node, end = node+1, int(x.skips.at(node))
-	}
-	return 0, false
-}
-
 const width = 2*name.MaxLetters + 1
 
 // A walk is the state of one walk through a trie.

@@ -41,6 +41,8 @@ type Word struct {
 	Initial bool
 	// Alternative says that the word stood in brackets: another name in the place of the one before it.
 	Alternative bool
+	// Capital says that the word begins with a capital.
+	Capital bool
 	// Aside says that the word is written small among words with capitals, or follows a word for a relative, and so is
 	// hardly a part of the name.
 	Aside bool
@@ -79,7 +81,7 @@ type Reader struct {
 	fathers   []bool              // whether a class, by its number, is one of fathers' names
 	equal     map[string][]string // skeletons of given names that are one name
 	frequent  map[string]float64  // share of people who bear a surname
-	digraphs  map[byte]string     // phonemes of which an initial may be the first letter
+	digraphs  map[byte]digraph    // sounds of which an initial may be the first letter
 	around    *aroundWords
 	tells     map[string]YearKind // what words near a year tell of it
 	keys      keyboards
@@ -142,7 +144,7 @@ func (r *Reader) allWords(text string) []Word {
 }
 
 func (r *Reader) word(t token) Word {
-	return Word{Text: t.text, Initial: t.isInitial(), Alternative: t.bracketed, Readings: r.readings(t.joined()), folded: t.folded}
+	return Word{Text: t.text, Capital: isCapital(t.text), Initial: t.isInitial(), Alternative: t.bracketed, Readings: r.readings(t.joined()), folded: t.folded}
 }
 
 // TellsOfKin reports whether a text has a word for a relative, so that another person than the named one may be meant.
@@ -220,6 +222,12 @@ func markAsides(words []Word) {
 	}
 }
 
+// A digraph is a sound whose writing begins with the letter of another one.
+type digraph struct {
+	phonemes  string
+	anyScript bool // in Cyrillic too
+}
+
 // digraphInitial is what it costs to take an initial for the first of several letters of a sound.
 const digraphInitial = Cost(50)
 
@@ -228,7 +236,7 @@ func (r *Reader) InitialCost(w Word, phoneme byte) float64 {
 	nearest := Slip
 	for _, reading := range w.Readings {
 		cost := r.costs[Number(reading.Skeleton[0])][Number(phoneme)]
-		if w.Initial && strings.IndexByte(r.digraphs[reading.Skeleton[0]], phoneme) >= 0 {
+		if d := r.digraphs[reading.Skeleton[0]]; w.Initial && strings.IndexByte(d.phonemes, phoneme) >= 0 && (d.anyScript || !isCyrillic(w.folded)) {
 			cost = min(cost, digraphInitial)
 		}
 		nearest = min(nearest, cost+reading.Cost)

@@ -14,7 +14,7 @@ var tables embed.FS
 
 // loadTables reads all tables of a folder named tables.
 func loadTables(fsys fs.FS) (*Reader, error) {
-	r := &Reader{costs: newCostTable(), equal: map[string][]string{}, tells: map[string]YearKind{}, frequent: map[string]float64{}, digraphs: map[byte]string{}}
+	r := &Reader{costs: newCostTable(), equal: map[string][]string{}, tells: map[string]YearKind{}, frequent: map[string]float64{}, digraphs: map[byte]digraph{}}
 	r.around = newAroundWords(r)
 	if err := eachRow(fsys, "costs", r.costs.add); err != nil {
 		return nil, err
@@ -80,12 +80,12 @@ func (r *Reader) ambiguousLetter(members string) (byte, error) {
 	return letter, nil
 }
 
-// addInitial reads a row of initials.tsv: a letter and phonemes.
+// addInitial reads a row of initials.tsv: a letter, phonemes, and the scripts in which it is so.
 func (r *Reader) addInitial(cells []string) error {
-	if len(cells) != 2 || len(cells[0]) != 1 {
-		return fmt.Errorf("want a letter and phonemes")
+	if len(cells) != 3 || len(cells[0]) != 1 || cells[2] != "latin" && cells[2] != "any" {
+		return fmt.Errorf("want a letter, phonemes, and latin or any")
 	}
-	r.digraphs[cells[0][0]] = cells[1]
+	r.digraphs[cells[0][0]] = digraph{cells[1], cells[2] == "any"}
 	return nil
 }
 

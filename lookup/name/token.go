@@ -51,7 +51,7 @@ func tokens(text string) []token {
 		}
 	}
 	isNumber := false
-	for _, c := range abbreviations.Replace(text) {
+	for _, c := range abbreviations.ReplaceAllString(text, "$1$2$3") {
 		if len(list) >= maxTokens {
 			break
 		}

@@ -1,8 +1,8 @@
 package name
 
 import (
+	"regexp"
 	"strconv"
-	"strings"
 )
 
 // A YearKind says what happened in a year that somebody wrote beside a name.
@@ -31,7 +31,7 @@ const (
 const yearWords = 3
 
 // abbreviations of several letters with full stops, as years.tsv has them. In capitals they are initials.
-var abbreviations = strings.NewReplacer("г.р", "гр", "г. р", "гр", "ж.т", "жт", "ж. т", "жт")
+var abbreviations = regexp.MustCompile(`(г|ж)\. ?(р|т)(\P{L}|$)`)
 
 // Years reads the years of a text. What happened in them is told by the words near by, such as "г.р." and "туған"; a pair
 // of years with a dash between them is a life.
