@@ -88,7 +88,6 @@ type Reason struct {
 	Habit string
 
 	habits      []string // all in which the word reads so
-	mended      bool     // the spellings differ by more than their habits of writing
 	otherFamily bool     // the word has a family ending that the name has not
 	family      bool     // the word ends as surnames do
 	doubtful    bool     // the word had to be mended more than by one slip in a long word

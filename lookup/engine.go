@@ -209,12 +209,12 @@ func (f finding) isLoneSlip() bool {
 //   - if a part of the name, or the year, is contradicted;
 //   - if the given name had to be mended, or the record has no more than its initial;
 //   - if the surname had to be mended more than by one slip in a long word;
-//   - if only an initial agrees beside a surname that many bear, that had to be mended, or that ends as a woman's does;
+//   - if only an initial agrees beside a surname that many bear;
 //   - if only the father's name agrees beside the surname;
 //   - if both names end as a woman's do and the record's do not, without a sentence in which they might be a man's in the
 //     genitive;
-//   - if nothing agrees beside the surname and it had to be mended, has no family ending, or words are left that may be
-//     names.
+//   - if nothing agrees beside the surname and it has no family ending, or words are left that may be names;
+//   - if no whole name agrees beside the surname and it had to be mended, or ends as a woman's does.
 func (f finding) isSure() bool {
 	why := f.candidates[0].why
 	surname := why[0]
@@ -231,12 +231,12 @@ func (f finding) isSure() bool {
 			beside = r.Kind
 		}
 	}
-	mended := surname.Closeness == Slip || surname.mended && f.question.bare
+	mended := surname.Closeness == Slip || surname.isWomans() && f.question.bare
 	switch beside {
 	case "":
 		return !mended && surname.family && f.question.names() == 1
 	case WhyInitial:
-		return !mended && !surname.common && !(surname.isWomans() && f.question.bare)
+		return !mended && !surname.common
 	case WhyPatronymic:
 		return false
 	}

@@ -23,8 +23,7 @@ func (s *search) explain(r scored) (c candidate, covered, explained bool) {
 			continue
 		}
 		word := s.q.words[l.word]
-		reason := Reason{Kind: l.kind, Written: word.Text, Form: x.Text(s.name.names[role]), Closeness: closeness(l), mended: l.mended(word),
-			otherFamily: l.otherFamily, family: s.families[l.word], doubtful: l.cost > oneSlip.Bits() || l.cost > respeltBits && len(word.Readings) > 0 && len(word.Readings[l.reading].Skeleton) < longWord, common: l.kind == WhySurname && s.rarities[l.word] <= commonBits}
+		reason := Reason{Kind: l.kind, Written: word.Text, Form: x.Text(s.name.names[role]), Closeness: closeness(l), otherFamily: l.otherFamily, family: s.families[l.word], doubtful: l.isDoubtful(word), common: l.kind == WhySurname && s.rarities[l.word] <= commonBits}
 		if len(word.Readings) > 0 {
 			reason.habits = word.Readings[l.reading].Habits
 		}
@@ -46,11 +45,6 @@ func (s *search) explain(r scored) (c candidate, covered, explained bool) {
 	}
 	c.why = append(c.why, s.besides(x, p)...)
 	return c, covered, covered && explained
-}
-
-// mended reports whether a word had to be changed to be like a name, and not only read in some habit.
-func (l *likeness) mended(word name.Word) bool {
-	return len(word.Readings) > 0 && l.cost > word.Readings[l.reading].Cost.Bits()
 }
 
 // contradicted tells which part of a name a kind of reason is about.
@@ -93,6 +87,11 @@ func (s *search) besides(x *index.Index, p index.Person) []Reason {
 		}
 	}
 	return why
+}
+
+// isDoubtful reports whether a word had to be mended by more than one slip in a long word.
+func (l *likeness) isDoubtful(word name.Word) bool {
+	return l.slips > oneSlip.Bits() || l.slips > respeltBits && len(word.Readings[l.reading].Skeleton) < longWord
 }
 
 // nameHabits names the habit of writing in which the words were read, if all can be in one. If not, to name one for each

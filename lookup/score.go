@@ -13,6 +13,8 @@ type likeness struct {
 	cost float64 // of the spelling, in bits
 	// reading is the number of the word's reading that is like it.
 	reading int
+	// slips is the part of the cost that is not for a missing family ending.
+	slips float64
 	// otherFamily says that the word has a family ending that the name has not.
 	otherFamily bool
 }
@@ -67,7 +69,8 @@ func (s *search) likeness(list *matchList, i int, role name.Role, n index.Name) 
 	if role == name.Given && s.families[i] && (how.Bare || how.Cost > usualBudget) {
 		return likeness{}, false // Ермеков is no slip for Ермек: a word that ends as surnames do is one
 	}
-	cost := how.Cost.Bits()
+	slips := how.Cost.Bits()
+	cost := slips
 	switch {
 	case how.Bare && (role == name.Given || role == name.Surname && len(s.q.words) == 1):
 		cost += bareAloneBits
@@ -78,7 +81,7 @@ func (s *search) likeness(list *matchList, i int, role name.Role, n index.Name) 
 	if list.index.HasAliases() {
 		bits += sameness(word.Text, list.index.Text(n))
 	}
-	return likeness{word: i, kind: wholeKinds[role], bits: bits, cost: cost, reading: int(how.reading),
+	return likeness{word: i, kind: wholeKinds[role], bits: bits, cost: cost, slips: slips, reading: int(how.reading),
 		otherFamily: how.Bare && s.families[i] && !s.fathers[i]}, true
 }
 

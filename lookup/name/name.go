@@ -159,9 +159,15 @@ func (r *Reader) TellsOfKin(text string) bool {
 	return false
 }
 
-// IsBare reports whether a text is nothing but parts of a name, numbers aside.
+// IsBare reports whether a text is nothing but parts of a name, numbers aside: it has no words that stand around names, nor
+// words written small beside others with capitals.
 func (r *Reader) IsBare(text string) bool {
-	return !slices.ContainsFunc(tokens(text), func(t token) bool { return !(t.isInitial() && t.dotted) && r.kindOf(t) != partOfName })
+	capital, small := false, false
+	for _, t := range tokens(text) {
+		capital = capital || isCapital(t.text)
+		small = small || !t.number && !t.isInitial() && !isCapital(t.text)
+	}
+	return !(capital && small) && !slices.ContainsFunc(tokens(text), func(t token) bool { return !(t.isInitial() && t.dotted) && r.kindOf(t) != partOfName })
 }
 
 // endsFathersName reports whether a word is the ending of a father's name that may stand apart: Байтұрсын ұлы.
