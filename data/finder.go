@@ -42,7 +42,11 @@ func entryOf(reader *name.Reader, p *lookup.Person) index.Entry {
 		if n.Kind == lookup.MisprintName && isGarbled(form) {
 			form = strings.ReplaceAll(form, " ", "") // found as a whole only
 		}
-		e.Forms = append(e.Forms, reader.FullName(form))
+		parts := reader.FullName(form)
+		if n.Kind == lookup.PenName && len(parts) == 1 {
+			parts[0].Role = name.Given // Мадияр, as in Мадияр Дулатов
+		}
+		e.Forms = append(e.Forms, parts)
 	}
 	for _, f := range p.Life {
 		if tells(f.Kind) {

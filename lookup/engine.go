@@ -41,23 +41,26 @@ func NewEngine(reader *name.Reader, indexes ...*index.Index) *Engine {
 	return e
 }
 
-// Find answers which people may be meant by a text. It is taken for several names, one a line or separated by commas, if
-// nobody is meant by it as one, or if two of them each mean somebody for sure; those who are found are offered.
+// Find answers which people may be meant by a text. It is taken for several names, one a line or separated by commas, if two
+// of them each mean somebody for sure, or if nobody is meant for sure by it as one and two of them, or one for sure, find
+// somebody; those who are found are offered.
 func (e *Engine) Find(text string) Answer {
 	text = cleanText(text)
 	answer := e.find(text)
 	if names := name.Several(text); len(names) > 0 {
-		if each, sure := e.findEach(names); sure > 1 || answer.Outcome == None && len(each) > 0 {
+		if each, finding, sure := e.findEach(names); sure > 1 || answer.Outcome != Match && (finding > 1 || sure > 0) {
 			answer.Outcome, answer.Hits, answer.Nearest = Choices, each, nil
 		}
 	}
 	return answer
 }
 
-// findEach looks up several names, and counts those by which different people are meant for sure.
-func (e *Engine) findEach(names []string) (hits []Hit, sure int) {
+// findEach looks up several names, and counts those that find somebody and those by which different people are meant for
+// sure.
+func (e *Engine) findEach(names []string) (hits []Hit, finding, sure int) {
 	for _, text := range names {
 		answer := e.find(text)
+		finding += one(len(answer.Hits) > 0)
 		for _, hit := range answer.Hits {
 			if len(hits) < MaxHits && !slices.ContainsFunc(hits, func(h Hit) bool { return h.Person == hit.Person }) {
 				hits = append(hits, hit)
@@ -65,7 +68,7 @@ func (e *Engine) findEach(names []string) (hits []Hit, sure int) {
 			}
 		}
 	}
-	return hits, sure
+	return hits, finding, sure
 }
 
 func one(b bool) int {
@@ -287,4 +290,4 @@ func (s *search) knows(w name.Word) (known bool) {
 }
 
 // knownBudget bounds what tells a word from a name that it is.
-const knownBudget = name.Cost(60)
+const knownBudget = name.Cost(120)

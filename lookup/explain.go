@@ -22,12 +22,7 @@ func (s *search) explain(r scored) (c candidate, covered, explained bool) {
 		if l == nil {
 			continue
 		}
-		word := s.q.words[l.word]
-		reason := Reason{Kind: l.kind, Written: word.Text, Form: x.Text(s.name.names[role]), Closeness: closeness(l), otherFamily: l.otherFamily, family: s.families[l.word], doubtful: l.isDoubtful(word), common: l.kind == WhySurname && s.rarities[l.word] <= commonBits}
-		if len(word.Readings) > 0 {
-			reason.habits = word.Readings[l.reading].Habits
-		}
-		c.why = append(c.why, reason)
+		c.why = append(c.why, s.agreement(l, x.Text(s.name.names[role])))
 		explained = explained && l.cost <= respeltBits
 	}
 	nameHabits(c.why)
@@ -45,6 +40,22 @@ func (s *search) explain(r scored) (c candidate, covered, explained bool) {
 	}
 	c.why = append(c.why, s.besides(x, p)...)
 	return c, covered, covered && explained
+}
+
+// agreement is the reason that a word gives by being like a name.
+func (s *search) agreement(l *likeness, form string) Reason {
+	word := s.q.words[l.word]
+	return Reason{
+		Kind:        l.kind,
+		Written:     word.Text,
+		Form:        form,
+		Closeness:   closeness(l),
+		habits:      word.Readings[l.reading].Habits,
+		family:      s.families[l.word],
+		otherFamily: l.otherFamily,
+		doubtful:    l.isDoubtful(word),
+		common:      l.kind == WhySurname && s.rarities[l.word] <= commonBits,
+	}
 }
 
 // contradicted tells which part of a name a kind of reason is about.

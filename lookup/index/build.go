@@ -88,13 +88,13 @@ func (b *Builder) Add(e Entry) {
 	}
 }
 
-// complete puts into every form of a person's name what only another form has: the given name for its initial, and the
-// patronymic. Otherwise a form that says less would hide what contradicts a question.
+// complete puts into every form of a person's name what only another form has: the given name for its initial, the
+// patronymic, and the surname for a pen name that stands alone. Otherwise a form that says less would hide what contradicts a question.
 func (b *Builder) complete(names [][name.Roles]Name) [][name.Roles]Name {
 	var list [][name.Roles]Name
 	for _, full := range names {
 		completed := [][name.Roles]Name{full}
-		for role := name.Given; role <= name.Patronymic; role++ {
+		for role := range name.Role(name.Roles) {
 			if known := b.knownNames(names, role, full[role]); len(known) > 0 {
 				completed = withNames(completed, role, known)
 			}

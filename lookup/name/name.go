@@ -19,6 +19,7 @@
 package name
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -191,13 +192,18 @@ func (r *Reader) isGenitive(t token) bool {
 // MaxNames bounds how many names of one message are looked up.
 const MaxNames = 10
 
+// numbering is that of a list: 1. 2)
+var numbering = regexp.MustCompile(`(^|\s)\d{1,2}[.)]\s`)
+
 // Several splits a text that may hold several names: at line ends, commas, semicolons and words for "and". It returns
 // nothing if there is nothing to split.
 func Several(text string) []string {
+	text = numbering.ReplaceAllString(text, "\n")
 	for _, and := range []string{" и ", " және ", " мен ", " пен ", " and "} {
 		text = strings.ReplaceAll(text, and, "\n")
 	}
 	names := strings.FieldsFunc(text, func(c rune) bool { return strings.ContainsRune("\n\r,;", c) })
+	names = slices.DeleteFunc(names, func(name string) bool { return strings.TrimSpace(name) == "" })
 	if len(names) < 2 {
 		return nil
 	}
