@@ -21,22 +21,19 @@ func buildNames(ctx context.Context, d *Dataset) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		b.Add(entryOf(reader, p))
+		entry := index.Entry{ID: p.ID, Weight: lookup.Curated + lookup.Prominence(len(p.Life)), Forms: forms(reader, p)}
+		entry.Birth, entry.Death = p.Years()
+		if entry.Stems, err = d.stems(ctx, reader, p); err != nil {
+			return nil, err
+		}
+		b.Add(entry)
 	}
 	return b.Bytes(d.Info().Hash)
 }
 
-// entryOf is what the index needs to know of a person.
-func entryOf(reader *name.Reader, p *lookup.Person) index.Entry {
-	e := index.Entry{ID: p.ID, Weight: lookup.Curated + lookup.Prominence(len(p.Life))}
-	e.Birth, e.Death = p.Years()
-	for _, f := range p.Life {
-		if tells(f.Kind) {
-			for _, text := range []string{f.What.KK, f.What.RU, f.What.EN} {
-				e.Stems = append(e.Stems, reader.StemsOf(text)...)
-			}
-		}
-	}
+// forms are the forms of a person's name in their parts.
+func forms(reader *name.Reader, p *lookup.Person) [][]name.Part {
+	var list [][]name.Part
 	for _, n := range p.Names {
 		form := n.Text
 		if n.Kind == lookup.MisprintName && isGarbled(form) {
@@ -46,36 +43,9 @@ func entryOf(reader *name.Reader, p *lookup.Person) index.Entry {
 		if n.Kind == lookup.PenName && len(parts) == 1 {
 			parts[0].Role = name.Given // Мадияр, as in Мадияр Дулатов
 		}
-		e.Forms = append(e.Forms, parts)
+		list = append(list, parts)
 	}
-	for _, f := range p.Life {
-		if tells(f.Kind) {
-			for _, text := range []string{f.What.KK, f.What.RU, f.What.EN} {
-				e.Stems = append(e.Stems, reader.StemsOf(text)...)
-			}
-		}
-	}
-	for _, n := range p.Names {
-		if form := reader.FullName(n.Text); n.Kind != lookup.MisprintName || len(form) > 1 && len(form) <= int(name.Roles) && !isGarbled(n.Text) {
-			e.Forms = append(e.Forms, form)
-		}
-	}
-	return e
-}
-
-// Finder makes the name engine over the dataset and further indexes. It uses the index that was built with the dataset.
-func (d *Dataset) Finder(further ...*index.Index) (*lookup.Engine, error) {
-	reader, err := name.NewReader()
-	if err != nil {
-		return nil, err
-	}
-	return lookup.NewEngine(reader, append([]*index.Index{d.names}, further...)...), nil
-}
-
-// tells reports whether what a fact says tells people of one name apart by words that a family knows: where they worked,
-// studied and lived, and as what.
-func tells(kind lookup.FactKind) bool {
-	return kind == lookup.FactBorn || kind == lookup.FactStudied || kind == lookup.FactPost || kind == lookup.FactLived
+	return list
 }
 
 // isGarbled reports whether a printed name is so broken, with a capital within a word, that its parts are nobody's names.
@@ -88,4 +58,43 @@ func isGarbled(text string) bool {
 		before = c
 	}
 	return false
+}
+
+// stems are the words by which people of one name are told apart: those of their posts and places, and the places' names.
+func (d *Dataset) stems(ctx context.Context, reader *name.Reader, p *lookup.Person) ([]string, error) {
+	var list []string
+	add := func(t lookup.Text) {
+		for _, text := range []string{t.KK, t.RU, t.EN} {
+			list = append(list, reader.StemsOf(text)...)
+		}
+	}
+	for _, f := range p.Life {
+		if tells(f.Kind) {
+			add(f.What)
+		}
+		if f.Place == "" {
+			continue
+		}
+		place, err := d.Topic(ctx, f.Place)
+		if err != nil {
+			return nil, err
+		}
+		add(place.Names)
+	}
+	return list, nil
+}
+
+// tells reports whether what a fact says tells people of one name apart by words that a family knows: where they worked,
+// studied and lived, and as what.
+func tells(kind lookup.FactKind) bool {
+	return kind == lookup.FactBorn || kind == lookup.FactStudied || kind == lookup.FactPost || kind == lookup.FactLived
+}
+
+// Finder makes the name engine over the dataset and further indexes. It uses the index that was built with the dataset.
+func (d *Dataset) Finder(further ...*index.Index) (*lookup.Engine, error) {
+	reader, err := name.NewReader()
+	if err != nil {
+		return nil, err
+	}
+	return lookup.NewEngine(reader, append([]*index.Index{d.names}, further...)...), nil
 }

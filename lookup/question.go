@@ -59,7 +59,7 @@ func (q question) isStrange() bool {
 func (q question) names() int {
 	n := 0
 	for _, w := range q.words {
-		if !w.Aside || len(q.words) == 2 && (w.Capital || !w.Around) { // василий Сталин, Адам Ауэзов
+		if !w.Aside || len(q.words) == 2 && (w.Capital || !w.Around) && !w.Tells { // василий Сталин, Адам Ауэзов
 			n++
 		}
 	}

@@ -50,6 +50,8 @@ type Word struct {
 	// Around says that the word is one of those that stand around a name, and so is a part of it only if nothing else can
 	// be meant.
 	Around bool
+	// Tells says that such a word tells who is meant: a place, a profession.
+	Tells bool
 	// Readings of the word, the likeliest first.
 	Readings []Reading
 
@@ -113,7 +115,7 @@ func (r *Reader) Words(text string) []Word {
 		case len(word.Readings) == 0, around && word.Initial && !t.dotted && !isCapital(t.text): // a preposition of one letter
 			continue
 		case around && !word.Initial:
-			word.Aside, word.Around = true, true
+			word.Aside, word.Around, word.Tells = true, true, kind == telling
 		case around && !t.dotted, ofKin: // С may be Saken's initial, or begin a sentence
 			word.Aside = true
 		}

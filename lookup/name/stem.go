@@ -39,12 +39,12 @@ func (r *Reader) Stem(w Word) string {
 	return skeleton[:min(len(skeleton), stemLength)]
 }
 
-// StemsOf are the stems of the words of a text about a person. Words with capitals are left out: most of them are names of
-// other people.
+// StemsOf are the stems of the words of a text about a person. Words with capitals are left out but for known places: most
+// of them are names of other people.
 func (r *Reader) StemsOf(text string) []string {
 	var list []string
 	for _, t := range tokens(text) {
-		if t.number || isCapital(t.text) {
+		if t.number || isCapital(t.text) && r.kindOf(t) != telling {
 			continue
 		}
 		if stem := r.Stem(r.word(t)); stem != "" {
