@@ -26,7 +26,7 @@ type Engine struct {
 var _ Finder = (*Engine)(nil)
 
 // NewEngine makes an engine over indexes that were built with the same tables of the reader. Of two records with one id
-// the first counts.
+// the likelier counts.
 func NewEngine(reader *name.Reader, indexes ...*index.Index) *Engine {
 	e := &Engine{reader: reader, indexes: indexes}
 	total := 0.0
@@ -187,8 +187,12 @@ func (e *Engine) answer(f finding) Answer {
 			answer.Hits = append(answer.Hits, Hit{Person: c.id, Score: math.Exp2(c.bits) / total, Why: c.why})
 		}
 	}
+	isWorthShowing := listed >= worthShowing*total || f.explained // who fits every word, however many others may be meant
+	if f.isLoneSlip() {
+		isWorthShowing = listed >= loneSlip*total
+	}
 	switch {
-	case len(answer.Hits) == 0, listed < worthShowing*total && !f.explained, f.isLoneSlip() && listed < loneSlip*total: // who fits every word is offered, however many others may be meant
+	case len(answer.Hits) == 0 || !isWorthShowing:
 		answer.Hits, answer.Nearest = nil, f.nearest()
 	case answer.Hits[0].Score >= surelyMatch && f.isSure() && !f.question.kin:
 		answer.Outcome, answer.Hits = Match, answer.Hits[:1]
