@@ -207,7 +207,11 @@ const loneSlip = 0.5
 
 // isLoneSlip reports whether nothing but one mended word speaks for anybody.
 func (f finding) isLoneSlip() bool {
-	return len(f.candidates) > 0 && f.question.names() == 1 && f.candidates[0].why[0].Closeness == Slip
+	if len(f.candidates) == 0 || f.question.names() != 1 {
+		return false
+	}
+	why := f.candidates[0].why
+	return len(why) > 0 && why[0].Closeness == Slip
 }
 
 // isSure reports whether reasons are enough to show one person at once, however probable. They are not
@@ -224,6 +228,9 @@ func (f finding) isLoneSlip() bool {
 //   - if no whole name agrees beside the surname and it had to be mended, or ends as a woman's does.
 func (f finding) isSure() bool {
 	why := f.candidates[0].why
+	if len(why) == 0 {
+		return false
+	}
 	surname := why[0]
 	if surname.Kind != WhySurname || surname.otherFamily || surname.doubtful {
 		return false
