@@ -218,7 +218,7 @@ func (f finding) isLoneSlip() bool {
 //
 //   - without a surname, or if the written one has an ending of another family;
 //   - if a part of the name, or the year, is contradicted;
-//   - if the given name had to be mended, or the record has no more than its initial;
+//   - if the given name had to be mended, other than by one slip in a long one, or the record has no more than its initial;
 //   - if the surname had to be mended more than by one slip in a long word;
 //   - if only an initial agrees beside a surname that many bear;
 //   - if only the father's name agrees beside the surname;
@@ -238,7 +238,7 @@ func (f finding) isSure() bool {
 	beside := ReasonKind("")
 	for _, r := range why[1:] {
 		switch {
-		case r.Kind.contradicts(), r.Kind == WhyGivenInitial, r.Kind == WhyGiven && r.Closeness == Slip,
+		case r.Kind.contradicts(), r.Kind == WhyGivenInitial, r.Kind == WhyGiven && r.doubtful,
 			r.Kind == WhyGiven && r.isWomans() && surname.isWomans() && f.question.bare:
 			return false
 		case r.Kind == WhyGiven || beside == "" && (r.Kind == WhyPatronymic || r.Kind == WhyInitial):

@@ -102,7 +102,11 @@ func (s *search) besides(x *index.Index, p index.Person) []Reason {
 
 // isDoubtful reports whether a word had to be mended by more than one slip in a long word.
 func (l *likeness) isDoubtful(word name.Word) bool {
-	return l.slips > oneSlip.Bits() || l.slips > respeltBits && len(word.Readings[l.reading].Skeleton) < longWord
+	long := longSurname
+	if l.kind == WhyGiven {
+		long = longGiven
+	}
+	return l.slips > oneSlip.Bits() || l.slips > respeltBits && len(word.Readings[l.reading].Skeleton) < long
 }
 
 // nameHabits names the habit of writing in which the words were read, if all can be in one. If not, to name one for each
@@ -122,8 +126,12 @@ func nameHabits(why []Reason) {
 	}
 }
 
-// longWord is how many phonemes a word has at least in which a slip does not make another name.
-const longWord = 7
+// How many phonemes a word has at least in which a slip does not make another name. Given names have more near neighbours:
+// Алимжан is not Алимхан.
+const (
+	longSurname = 7
+	longGiven   = 8
+)
 
 // isOutside reports whether a year lies outside a life of which both ends are known.
 func isOutside(year, birth, death int) bool {

@@ -28,25 +28,27 @@ func foldWord(word string) string {
 	return strings.Map(foldSign, norm.NFKC.String(lower(unmix(norm.NFKC.String(word)))))
 }
 
-// unmix turns the letters of a word that look like those of another script into that script, where scripts are mixed.
+// unmix turns the letters of a word that look like those of another script into that script, where scripts are mixed: into
+// the script of the letters that look like none, or of most.
 func unmix(word string) string {
-	var latin, cyrillic int
+	var latin, cyrillic, latinAlike, cyrillicAlike int
 	for _, c := range word {
 		switch {
 		case unicode.Is(unicode.Latin, c):
 			latin++
+			latinAlike += one(strings.ContainsRune(latinLike, c))
 		case unicode.Is(unicode.Cyrillic, c):
 			cyrillic++
+			cyrillicAlike += one(strings.ContainsRune(cyrillicLike, c))
 		}
 	}
 	switch {
 	case latin == 0 || cyrillic == 0:
 		return word
-	case cyrillic >= latin:
+	case latinAlike == latin && (cyrillicAlike < cyrillic || cyrillic >= latin), cyrillicAlike < cyrillic && cyrillic >= latin:
 		return strings.Map(func(c rune) rune { return swap(c, latinLike, cyrillicLike) }, word)
-	default:
-		return strings.Map(func(c rune) rune { return swap(c, cyrillicLike, latinLike) }, word)
 	}
+	return strings.Map(func(c rune) rune { return swap(c, cyrillicLike, latinLike) }, word)
 }
 
 // lower is strings.ToLower, but for the Turkish capital İ, which that turns into i with a second dot.
@@ -77,6 +79,13 @@ func foldSign(c rune) rune {
 		return -1
 	}
 	return c
+}
+
+func one(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 // Letters that look alike, in the same order in both scripts.

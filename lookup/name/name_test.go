@@ -158,6 +158,7 @@ func TestFoldMendsMixedScripts(t *testing.T) {
 	for _, row := range [][2]string{
 		{"Мaйлин", "майлин"},          // a Latin a
 		{"Mаilin", "mailin"},          // a Cyrillic а
+		{"Лeкepoв", "лекеров"},        // four Latin letters of seven
 		{"İlyas", "ilyas"},            // a Turkish capital
 		{"Jansu’girov", "jansugirov"}, // an apostrophe of 2017
 		{"Ма\u0301йлин", "майлин"},    // a stress mark
