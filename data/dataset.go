@@ -40,8 +40,8 @@ func openBytes(ctx context.Context, content, names []byte) (*Dataset, error) {
 	if err != nil {
 		return nil, err
 	}
-	if d.names, err = index.Open(names); err == nil && d.names.Tag() != d.info.Hash {
-		err = errors.New("the index of names was built for another dataset; build both again")
+	if d.names, err = index.Open(names); err == nil && d.names.Tag() != d.namesTag() {
+		err = errors.New("the index of names was built for another dataset, or by other tables; build it again")
 	}
 	if err != nil {
 		_ = d.Close() // the first error tells more

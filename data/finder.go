@@ -28,8 +28,11 @@ func buildNames(ctx context.Context, d *Dataset) ([]byte, error) {
 		}
 		b.Add(entry)
 	}
-	return b.Bytes(d.Info().Hash)
+	return b.Bytes(d.namesTag())
 }
+
+// namesTag says what an index of names must have been built for to be used: this dataset, read by these tables.
+func (d *Dataset) namesTag() string { return d.info.Hash + " " + name.TablesHash() }
 
 // forms are the forms of a person's name in their parts.
 func forms(reader *name.Reader, p *lookup.Person) [][]name.Part {

@@ -2,7 +2,9 @@ package name
 
 import (
 	"bufio"
+	"crypto/sha256"
 	"embed"
+	"encoding/hex"
 	"fmt"
 	"io/fs"
 	"strconv"
@@ -11,6 +13,25 @@ import (
 
 //go:embed tables
 var tables embed.FS
+
+// TablesHash is a hash of all tables, in hexadecimal. An index of names answers rightly only with the tables by which it was
+// built.
+func TablesHash() string {
+	hash := sha256.New()
+	err := fs.WalkDir(tables, "tables", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		content, err := tables.ReadFile(path)
+		fmt.Fprintln(hash, path, len(content))
+		hash.Write(content)
+		return err
+	})
+	if err != nil {
+		panic(err) // the tables are part of the program
+	}
+	return hex.EncodeToString(hash.Sum(nil))
+}
 
 // loadTables reads all tables of a folder named tables.
 func loadTables(fsys fs.FS) (*Reader, error) {
