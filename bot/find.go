@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"joqtau/bot/words"
 	"joqtau/lookup"
@@ -166,11 +167,25 @@ func reason(voice words.Voice, r lookup.Reason) string {
 	case r.Kind == lookup.WhyYear && r.Written != r.Form:
 		key += "_near"
 	}
-	said := voice.Say(key, "written", r.Written, "form", r.Form)
+	said := voice.Say(key, "written", r.Written, "form", readable(voice.Lang, r))
 	if habit := "habit." + r.Habit; r.Habit != "" && r.Written != r.Form && voice.Has(habit) {
 		return voice.Say("habit.read", "reason", said, "written", r.Written, "habit", voice.Say(habit))
 	}
 	return said
+}
+
+// readable is the form of a name in a script that readers of a language know, if there is one.
+func readable(lang lookup.Lang, r lookup.Reason) string {
+	known := func(form string) bool {
+		cyrillic := strings.ContainsFunc(form, func(c rune) bool { return unicode.Is(unicode.Cyrillic, c) })
+		return cyrillic == (lang != lookup.English)
+	}
+	for _, form := range append([]string{r.Form}, r.OtherForms...) {
+		if known(form) {
+			return form
+		}
+	}
+	return r.Form
 }
 
 // topic names a topic in the reader's language; one that the dataset lacks is named by its id.

@@ -82,6 +82,8 @@ type Reason struct {
 	// Written is what was asked, Form what the record has.
 	Written string
 	Form    string
+	// OtherForms are other spellings of that part of the person's name, for readers of another script.
+	OtherForms []string
 	// Closeness tells how near they are; empty for kinds without spelling.
 	Closeness Closeness
 	// Habit names the way of writing in which the word was read, by the name of its table in lookup/name.

@@ -42,6 +42,20 @@ func (s *search) explain(r scored) (c candidate, covered, explained bool) {
 	return c, covered, covered && explained
 }
 
+// addForms adds to the reasons for a person how another row of his or hers spells the names.
+func (s *search) addForms(why []Reason, x *index.Index, row index.Row) {
+	names := [name.Roles]index.Name{x.SurnameOf(row), x.Given(row), x.Patronymic(row)}
+	for i := range why {
+		role := slices.Index(wholeKinds[:], why[i].Kind)
+		if role < 0 || names[role] == index.NoName {
+			continue
+		}
+		if form := x.Text(names[role]); form != why[i].Form && !slices.Contains(why[i].OtherForms, form) {
+			why[i].OtherForms = append(why[i].OtherForms, form)
+		}
+	}
+}
+
 // agreement is the reason that a word gives by being like a name.
 func (s *search) agreement(l *likeness, form string) Reason {
 	word := s.q.words[l.word]
@@ -109,18 +123,27 @@ func (l *likeness) isDoubtful(word name.Word) bool {
 	return l.slips > oneSlip.Bits() || l.slips > respeltBits && len(word.Readings[l.reading].Skeleton) < long
 }
 
-// nameHabits names the habit of writing in which the words were read, if all can be in one. If not, to name one for each
-// would tell more than is known.
+// plainHabits are those that need not be named: a word is read in them if it has no mark of another.
+var plainHabits = []string{"cyrillic", "english"}
+
+// nameHabits names the habit of writing in which the words were read that are not plain, if all can be in one. If not, to
+// name one for each would tell more than is known.
 func nameHabits(why []Reason) {
-	if len(why) == 0 {
+	var common []string
+	for i, r := range why {
+		switch {
+		case len(r.habits) == 0 || slices.Contains(plainHabits, r.habits[0]):
+		case common == nil:
+			common = slices.Clone(r.habits)
+		default:
+			common = slices.DeleteFunc(common, func(habit string) bool { return !slices.Contains(why[i].habits, habit) })
+		}
+	}
+	if len(common) == 0 {
 		return
 	}
-	common := slices.Clone(why[0].habits)
-	for _, r := range why {
-		common = slices.DeleteFunc(common, func(habit string) bool { return !slices.Contains(r.habits, habit) })
-	}
-	for i := range why {
-		if len(common) > 0 {
+	for i, r := range why {
+		if len(r.habits) > 0 && !slices.Contains(plainHabits, r.habits[0]) {
 			why[i].Habit = common[0]
 		}
 	}

@@ -315,7 +315,7 @@ func (s *search) rank(f *finding) {
 	slices.SortFunc(s.found, func(a, b scored) int {
 		return cmp.Or(cmp.Compare(b.bits, a.bits), cmp.Compare(a.index, b.index), cmp.Compare(a.row, b.row))
 	})
-	seen := map[string]bool{}
+	seen := map[string]int{} // place among the candidates
 	for _, r := range s.found {
 		x := s.engine.indexes[r.index]
 		if len(f.candidates) == keptCandidates {
@@ -325,10 +325,11 @@ func (s *search) rank(f *finding) {
 			continue
 		}
 		id := x.ID(x.Person(r.row))
-		if seen[id] {
+		if i, known := seen[id]; known {
+			s.addForms(f.candidates[i].why, x, r.row)
 			continue
 		}
-		seen[id] = true
+		seen[id] = len(f.candidates)
 		s.readBeside(s.lists[r.index])
 		c, covered, explained := s.explain(r)
 		if len(f.candidates) == 0 {
