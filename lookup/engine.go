@@ -103,7 +103,7 @@ func (e *Engine) find(text string) Answer {
 	}
 	best := asWritten
 	if !best.covered {
-		best = better(best, s.reworded(text, q))
+		best = better(best, s.reworded(text, asWritten.question))
 	}
 	if best.covered {
 		return e.answer(best)
@@ -152,7 +152,7 @@ func (s *search) retyped(text string, asWritten finding) (Answer, bool) {
 // reworded is the best of the other ways to cut a text into words that bring up a word that is known.
 func (s *search) reworded(text string, q question) finding {
 	var best finding
-	for _, words := range slices.Concat(s.engine.reader.Rewordings(text), s.cuts(q.words)) {
+	for _, words := range slices.Concat(s.engine.reader.Rewordings(text), s.cuts(q)) {
 		isNew := func(w name.Word) bool {
 			return !slices.ContainsFunc(q.words, func(old name.Word) bool { return old.Text == w.Text })
 		}
@@ -270,15 +270,19 @@ func (f finding) nearest() *Hit {
 // maxCutWords bounds the words that are tried as two words written as one.
 const maxCutWords = 2
 
-// cuts are the ways to take a word for two that were written as one, if both are names.
-func (s *search) cuts(words []name.Word) [][]name.Word {
+// cuts are the ways to take a word that nobody bears for two that were written as one, if both are names.
+func (s *search) cuts(q question) [][]name.Word {
 	var list [][]name.Word
+	words := q.words
 	if len(words) == name.MaxWords { // no room for one more
 		return nil
 	}
 	for i, w := range words {
 		if i >= maxCutWords || w.Initial {
 			break
+		}
+		if q.known[i] != unknown {
+			continue
 		}
 		for _, cut := range s.engine.reader.Cuts(w) {
 			if len(list) < maxCutWords*2 && s.knows(cut[0]) && s.knows(cut[1]) {

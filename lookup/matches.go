@@ -132,6 +132,11 @@ func (l *matchList) hasExact(word int) bool {
 	return slices.ContainsFunc(l.matches, func(m match) bool { return m.words[word].found && m.words[word].cost() <= sameBits })
 }
 
+// isUsual reports whether a word may stand for the name without a slip of the hand.
+func (m *match) isUsual() bool {
+	return slices.ContainsFunc(m.words[:], func(w wordMatch) bool { return w.found && w.Cost <= usualBudget })
+}
+
 // bareBits is what it costs, beyond the cost of a family ending, to take a word without one for a name with it where
 // that is no father's name: the same word may be somebody's given name. As the only word it most likely is; nor does a given name have such an ending.
 const (

@@ -266,7 +266,7 @@ func (s *search) collectSurname(i int, m *match, prior float64) (others float64)
 }
 
 // eachByGiven calls do with the rows whose given name agrees, and whose patronymic does if a word may be one; not with
-// those of given names that a multitude bears.
+// those of given names that a multitude bears, nor those that need a slip of the hand: without a surname that is too little.
 func (s *search) eachByGiven(list *matchList, do func(index.Row)) {
 	x := list.index
 	each := func(from, to int) {
@@ -277,6 +277,9 @@ func (s *search) eachByGiven(list *matchList, do func(index.Row)) {
 		}
 	}
 	for m := range list.matches {
+		if !list.matches[m].isUsual() {
+			continue
+		}
 		given := list.matches[m].name
 		from, to := x.WithGiven(given)
 		if to-from <= maxGivenRows {
@@ -284,6 +287,9 @@ func (s *search) eachByGiven(list *matchList, do func(index.Row)) {
 			continue
 		}
 		for m := range list.matches {
+			if !list.matches[m].isUsual() {
+				continue
+			}
 			if fromBoth, toBoth := x.WithPatronymic(from, to, list.matches[m].name); fromBoth < toBoth {
 				each(fromBoth, toBoth)
 			}
