@@ -20,8 +20,8 @@ type question struct {
 }
 
 func (e *Engine) read(text string) question {
-	return question{words: e.reader.Words(text), years: e.reader.Years(text), beside: e.reader.Beside(text), kin: e.reader.TellsOfKin(text),
-		bare: e.reader.IsBare(text)}
+	t := e.reader.Read(text)
+	return question{words: t.Words(), years: t.Years(), beside: t.Beside(), kin: t.TellsOfKin(), bare: t.IsBare()}
 }
 
 // cleanText bounds a text and makes it valid.

@@ -59,7 +59,7 @@ func (s *search) likeness(list *matchList, i int, role name.Role, n index.Name) 
 		return likeness{word: i, kind: WhyInitial, bits: bitsInitial - 2*cost}, cost <= otherInitial
 	case initial:
 		cost := s.engine.reader.InitialCost(word, phoneme)
-		return likeness{word: i, kind: WhyGivenInitial, bits: bitsGivenToInitial - cost}, cost <= otherInitial && !s.engine.reader.IsFamily(word)
+		return likeness{word: i, kind: WhyGivenInitial, bits: bitsGivenToInitial - cost}, cost <= otherInitial && !s.families[i]
 	}
 	m := list.at(n)
 	if m == nil || !m.words[i].found {

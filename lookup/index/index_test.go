@@ -36,6 +36,12 @@ func build(t testing.TB, r *name.Reader, people map[string][]string) *Index {
 		}
 		b.Add(e)
 	}
+	return pack(t, b)
+}
+
+// pack packs a builder's people and opens them.
+func pack(t testing.TB, b *Builder) *Index {
+	t.Helper()
 	content, err := b.Bytes("test")
 	if err != nil {
 		t.Fatal(err)
@@ -106,15 +112,7 @@ func ofSkeletons(t testing.TB, r *name.Reader, skeletons []string) *Index {
 		word := name.Word{Text: s, Readings: []name.Reading{{Skeleton: s}}}
 		b.Add(Entry{ID: fmt.Sprint(i), Forms: [][]name.Part{{{Word: word, Role: name.Surname}}}})
 	}
-	content, err := b.Bytes("")
-	if err != nil {
-		t.Fatal(err)
-	}
-	x, err := Open(content)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return x
+	return pack(t, b)
 }
 
 func TestExactAndPhonemes(t *testing.T) {

@@ -95,14 +95,17 @@ func NewReader() (*Reader, error) { return loadTables(tables) }
 
 // Words reads the words of a text that may be parts of a name, at most MaxWords. It leaves out numbers, words that no habit
 // of writing accepts, and in a longer text those that only stand around a name.
-func (r *Reader) Words(text string) []Word {
-	list := tokens(text)
+func (r *Reader) Words(text string) []Word { return r.Read(text).Words() }
+
+// Words are those of Reader.Words.
+func (x Text) Words() []Word {
+	r, list := x.reader, x.tokens
 	isShort := len(list) <= shortText
 	var words []Word
 	named := false // a whole name has been read
 	ofKin := false // a word for a relative came after it
 	for at, t := range list {
-		kind := r.kindOf(t)
+		kind := x.kinds[at]
 		around, isKin := kind != partOfName, kind == kinWord
 		ofKin = ofKin || named && isKin
 		mayBeName := isShort && !isKin && utf8.RuneCountInString(t.folded) >= shortestRoot // Адам is a name and a word
@@ -151,11 +154,10 @@ func (r *Reader) word(t token) Word {
 }
 
 // TellsOfKin reports whether a text has a word for a relative, so that another person than the named one may be meant.
-func (r *Reader) TellsOfKin(text string) bool {
-	list := tokens(text)
-	for i, t := range list {
-		isEnding := r.endsFathersName(t)
-		if r.kindOf(t) == kinWord && !isEnding || isEnding && i > 0 && r.isGenitive(list[i-1]) {
+func (x Text) TellsOfKin() bool {
+	for i, t := range x.tokens {
+		isEnding := t.endsFathersName()
+		if x.kinds[i] == kinWord && !isEnding || isEnding && i > 0 && x.reader.isGenitive(x.tokens[i-1]) {
 			return true
 		}
 	}
@@ -164,17 +166,20 @@ func (r *Reader) TellsOfKin(text string) bool {
 
 // IsBare reports whether a text is nothing but parts of a name, numbers aside: it has no words that stand around names, nor
 // words written small beside others with capitals.
-func (r *Reader) IsBare(text string) bool {
+func (x Text) IsBare() bool {
 	capital, small := false, false
-	for _, t := range tokens(text) {
+	for i, t := range x.tokens {
+		if x.kinds[i] != partOfName && !(t.isInitial() && t.dotted) {
+			return false
+		}
 		capital = capital || isCapital(t.text)
 		small = small || !t.number && !t.isInitial() && !isCapital(t.text)
 	}
-	return !(capital && small) && !slices.ContainsFunc(tokens(text), func(t token) bool { return !(t.isInitial() && t.dotted) && r.kindOf(t) != partOfName })
+	return !(capital && small)
 }
 
 // endsFathersName reports whether a word is the ending of a father's name that may stand apart: Байтұрсын ұлы.
-func (r *Reader) endsFathersName(t token) bool {
+func (t token) endsFathersName() bool {
 	return slices.Contains([]string{"ұлы", "қызы", "улы", "кызы", "uly", "uli", "ulı", "kyzy", "qyzy", "қизи", "ۇلى", "قىزى"}, t.folded)
 }
 

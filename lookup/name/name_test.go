@@ -197,8 +197,8 @@ func FuzzWords(f *testing.F) {
 			r.Cuts(w)
 		}
 		r.FullName(text)
-		r.Years(text)
-		r.Beside(text)
+		r.Read(text).Years()
+		r.Read(text).Beside()
 		for _, words := range r.Rewordings(text) {
 			if len(words) > MaxWords {
 				t.Errorf("%d words", len(words))
@@ -359,7 +359,7 @@ func TestYears(t *testing.T) {
 		{"1893 1938", []Year{{1893, BirthYear}, {1938, DeathYear}}},
 		{"тел. 87011234567, дом 15, 2024", nil},
 	} {
-		if got := r.Years(row.text); !slices.Equal(got, row.want) {
+		if got := r.Read(row.text).Years(); !slices.Equal(got, row.want) {
 			t.Errorf("%q: got %v, want %v", row.text, got, row.want)
 		}
 	}

@@ -13,11 +13,11 @@ const maxBeside = 8
 type Beside struct{ Text, Stem string }
 
 // Beside reads the words that stand around a name and tell who is meant.
-func (r *Reader) Beside(text string) []Beside {
+func (x Text) Beside() []Beside {
 	var list []Beside
-	for _, t := range tokens(text) {
-		if r.kindOf(t) == telling && len(list) < maxBeside {
-			if stem := r.Stem(r.word(t)); stem != "" {
+	for i, t := range x.tokens {
+		if x.kinds[i] == telling && len(list) < maxBeside {
+			if stem := x.reader.Stem(x.reader.word(t)); stem != "" {
 				list = append(list, Beside{t.text, stem})
 			}
 		}

@@ -35,8 +35,8 @@ var abbreviations = regexp.MustCompile(`(г|ж)\. ?(р|т)(\P{L}|$)`)
 
 // Years reads the years of a text. What happened in them is told by the words near by, such as "г.р." and "туған"; a pair
 // of years with a dash between them is a life.
-func (r *Reader) Years(text string) []Year {
-	list := tokens(text)
+func (x Text) Years() []Year {
+	list := x.tokens
 	var years []Year
 	for i, t := range list {
 		year, err := strconv.Atoi(t.folded)
@@ -47,7 +47,7 @@ func (r *Reader) Years(text string) []Year {
 		for distance := 1; distance <= yearWords && kind == AnyYear; distance++ {
 			for _, at := range []int{i + distance, i - distance} {
 				if at >= 0 && at < len(list) && kind == AnyYear {
-					kind = r.tells[list[at].folded]
+					kind = x.reader.tells[list[at].folded]
 				}
 			}
 		}

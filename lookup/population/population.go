@@ -42,7 +42,8 @@ var names string
 // An origin is where names come from.
 type origin struct {
 	name                  string
-	share                 int // of a thousand
+	share                 []string // as written
+	thousandth            int      // the same: of a thousand people, how many
 	men, women            []string
 	surnames              []string
 	heads, tails, endings []string
@@ -52,7 +53,6 @@ type origin struct {
 func origins() ([]*origin, error) {
 	var list []*origin
 	var words *[]string
-	shares := map[*origin]*[]string{}
 	for n, line := range strings.Split(names, "\n") {
 		switch {
 		case line == "" || line[0] == '#':
@@ -69,10 +69,9 @@ func origins() ([]*origin, error) {
 			list = append(list, &origin{name: name})
 		}
 		o := list[len(list)-1]
-		share := new([]string)
 		switch kind {
 		case "share":
-			words, shares[o] = share, share
+			words = &o.share
 		case "men":
 			words = &o.men
 		case "women":
@@ -90,18 +89,17 @@ func origins() ([]*origin, error) {
 		}
 	}
 	for _, o := range list {
-		share, err := strconv.Atoi(strings.Join(*shares[o], ""))
-		if err != nil {
+		var err error
+		if o.thousandth, err = strconv.Atoi(strings.Join(o.share, "")); err != nil {
 			return nil, fmt.Errorf("names.txt: share of %s: %w", o.name, err)
 		}
-		o.share = share
 	}
 	return list, nil
 }
 
 // What is unusual, and how surnames are spread. Of 11,788 people shot in Moscow (mos.memo.ru) 2.4 % have another form of a
 // name in brackets, 3.5 % have not three names, and together they have 8,112 surnames; as many people of a population
-// have about 8,240, and 3.1 million have half a million.
+// have about 8,260, and 3.1 million have half a million.
 const (
 	female       = 0.12
 	otherSurname = 0.024
@@ -164,7 +162,7 @@ func (g *generator) person() Person {
 func (g *generator) origin() *origin {
 	left := g.IntN(1000)
 	for _, o := range g.origins {
-		if left -= o.share; left < 0 {
+		if left -= o.thousandth; left < 0 {
 			return o
 		}
 	}
