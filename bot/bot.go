@@ -206,13 +206,23 @@ func (t turn) press() (Reply, error) {
 	case "card":
 		return t.show(argument, short, 0)
 	case "life":
-		page := 0
-		if len(data) > 3 {
-			page, _ = strconv.Atoi(data[3]) // anything else is the first page
+		return t.show(argument, whole, pageOf(data))
+	default:
+		reply, err := t.entryPage(lookup.Ref{Kind: lookup.RecordKind(verb), ID: argument}, pageOf(data))
+		if errors.Is(err, lookup.ErrNotFound) {
+			return t.oldButton(), nil
 		}
-		return t.show(argument, whole, page)
+		return reply, err
 	}
-	return t.oldButton(), nil
+}
+
+// pageOf is the page that a button's data names behind its argument, the first if it names none.
+func pageOf(data []string) int {
+	if len(data) < 4 {
+		return 0
+	}
+	page, _ := strconv.Atoi(data[3]) // anything else is the first page
+	return page
 }
 
 func (t turn) oldButton() Reply { return Reply{Notice: t.voice.Say("button.old")} }

@@ -13,8 +13,15 @@ import (
 
 // shelf is an archive of synthetic people; broken makes every reading fail.
 type shelf struct {
-	people map[string]*lookup.Person
-	broken error
+	lookup.Archive // what no test asks for
+	people         map[string]*lookup.Person
+	broken         error
+}
+
+func (s *shelf) Titled(context.Context, string) ([]lookup.Ref, error) { return nil, s.broken }
+
+func (s *shelf) Mentions(context.Context, string) (lookup.Mentions, error) {
+	return lookup.Mentions{}, s.broken
 }
 
 func (s *shelf) Person(_ context.Context, id string) (*lookup.Person, error) {

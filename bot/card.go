@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"joqtau/lookup"
+	"joqtau/lookup/script"
 )
 
 // A view is how much of a record is shown.
@@ -36,20 +37,20 @@ func (t turn) card(person *lookup.Person, v view, page int, why []lookup.Reason)
 	}
 	page = max(0, min(page, len(pages)-1))
 	buttons, err := c.buttons(page, len(pages))
-	return Reply{Text: c.numbered(pages, page), Buttons: buttons}, err
+	return Reply{Text: c.numbered(heading(c.name(person)), pages, page), Buttons: buttons}, err
 }
 
-// numbered is a page with its number, and from the second on with the name that the first begins with.
-func (c cardWriter) numbered(pages []Text, page int) Text {
+// numbered is a page with its number, and from the second on with the heading of the whole.
+func (t turn) numbered(head Paragraph, pages []Text, page int) Text {
 	if len(pages) == 1 {
 		return pages[0]
 	}
 	var text Text
 	if page > 0 {
-		text = Text{heading(c.name(c.person))}
+		text = Text{head}
 	}
 	text = append(text, pages[page]...)
-	text.add(c.voice.Say("choices.page", "page", fmt.Sprint(page+1), "pages", fmt.Sprint(len(pages))))
+	text.add(t.voice.Say("choices.page", "page", fmt.Sprint(page+1), "pages", fmt.Sprint(len(pages))))
 	return text
 }
 
@@ -73,6 +74,9 @@ func (c cardWriter) write(why []lookup.Reason) (Text, error) {
 	if role, ok := c.role(); ok {
 		text.add(role)
 	}
+	if summary := c.person.Summary.In(c.voice.Lang); summary != "" {
+		text.add(summary)
+	}
 	life, err := c.life()
 	if err != nil {
 		return nil, err
@@ -81,9 +85,16 @@ func (c cardWriter) write(why []lookup.Reason) (Text, error) {
 	if c.view == short && slices.ContainsFunc(c.facts(), func(f lookup.Fact) bool { return !f.Doubt.IsZero() }) {
 		text.add(c.voice.Say("card.star"))
 	}
+	contradictions, err := c.contradictions()
+	if err != nil {
+		return nil, err
+	}
+	text = append(text, contradictions...)
 	if c.view == whole {
 		text = append(text, c.open()...)
 		text = append(text, c.forms())
+		text = append(text, c.scripts()...)
+		text = append(text, c.identity()...)
 	}
 	links, err := c.links()
 	if err != nil {
@@ -105,17 +116,26 @@ func (c cardWriter) write(why []lookup.Reason) (Text, error) {
 func (c cardWriter) heading() Paragraph {
 	names := c.person.Display()
 	shown := names.In(c.voice.Lang)
-	spans := []Span{{Text: shown, Bold: true}, {Text: years(c.person)}}
+	spans := []Span{{Text: shown, Bold: true}, {Text: c.reading(shown) + years(c.person)}}
 	var others []string
 	for _, name := range []string{names.KK, names.RU, names.EN} {
-		if name != "" && name != shown && !slices.Contains(others, name) {
-			others = append(others, name)
+		if other := name + c.reading(name); name != "" && name != shown && !slices.Contains(others, other) {
+			others = append(others, other)
 		}
 	}
 	if len(others) > 0 {
 		spans = append(spans, Span{Text: "\n" + strings.Join(others, " · ")})
 	}
 	return Paragraph{Spans: spans}
+}
+
+// reading marks a name that no source shows.
+func (c cardWriter) reading(shown string) string {
+	isShown := func(n lookup.Name) bool { return n.Text == shown && n.Kind != lookup.DerivedName }
+	if shown == "" || slices.ContainsFunc(c.person.Names, isShown) {
+		return ""
+	}
+	return " (" + c.voice.Say("card.reading") + ")"
 }
 
 // years are the years of a life in brackets, nothing if one of them is not known.
@@ -216,6 +236,9 @@ func (c cardWriter) line(fact *lookup.Fact) (string, error) {
 			text += " *"
 		} else {
 			text += "\n" + c.voice.Say("card.care") + ": " + fact.Doubt.In(c.voice.Lang)
+			if len(fact.Doubt.Sources) > 0 {
+				text += " " + c.cited.marks(fact.Doubt.Sources)
+			}
 		}
 	}
 	return text, nil
@@ -224,12 +247,14 @@ func (c cardWriter) line(fact *lookup.Fact) (string, error) {
 // fact tells one fact: when, what, of which sort, by whom, where.
 func (t turn) fact(person *lookup.Person, fact *lookup.Fact) (string, error) {
 	what := t.voice.Fact(fact.Kind, person.Female)
-	if detail := fact.What.In(t.voice.Lang); detail != "" {
-		if what != "" {
-			what += ": "
-		}
-		what += detail
+	detail, err := t.detail(fact)
+	if err != nil {
+		return "", err
 	}
+	if what != "" && detail != "" {
+		what += ": "
+	}
+	what += detail
 	var where []string
 	for _, id := range []string{fact.Body, fact.Place} {
 		if id == "" {
@@ -250,6 +275,65 @@ func (t turn) fact(person *lookup.Person, fact *lookup.Fact) (string, error) {
 	return t.voice.Date(*fact.Date) + " – " + what, nil
 }
 
+// detail tells of what sort a fact was: its terms, the length of a sentence, and what else the source says.
+func (t turn) detail(fact *lookup.Fact) (string, error) {
+	var terms []string
+	for _, code := range fact.Terms {
+		term, err := t.Archive.Term(t.ctx, code)
+		if err != nil {
+			return "", fmt.Errorf("name the term %q: %w", code, err)
+		}
+		terms = append(terms, term.In(t.voice.Lang))
+	}
+	if fact.Years > 0 {
+		terms = append(terms, t.voice.Count("card.years", fact.Years))
+	}
+	parts := []string{strings.Join(terms, ", "), fact.What.In(t.voice.Lang)}
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), "; "), nil
+}
+
+// contradictions shows, in the whole view, the statements about the person that cannot all be true, and else says that there
+// are some.
+func (c cardWriter) contradictions() (Text, error) {
+	mentions, err := c.Archive.Mentions(c.ctx, c.person.ID)
+	if err != nil {
+		return nil, err
+	}
+	if c.view == short {
+		if len(mentions.Contradictions) == 0 {
+			return nil, nil
+		}
+		return paragraph(c.voice.Say("card.contradicted")), nil
+	}
+	return c.turn.contradictions(mentions.Contradictions, c.cited)
+}
+
+// identity says how the sources were joined to the person, or where others were looked for in vain.
+func (c cardWriter) identity() Text {
+	var text Text
+	if identity := c.person.Identity.In(c.voice.Lang); identity != "" {
+		text.add(c.voice.Say("card.identity", "text", identity))
+	}
+	if s := c.person.Searched; s != nil {
+		day, _ := lookup.ParseDate(s.Date.String()) // a day is always a date
+		line := c.voice.Say("card.searched", "date", c.voice.Date(day), "questions", "«"+strings.Join(s.For, "», «")+"»")
+		if seen := s.Seen.In(c.voice.Lang); seen != "" {
+			line += " " + seen
+		}
+		text = append(text, quote(line))
+	}
+	return text
+}
+
+// scripts shows the Kazakh name in the Latin alphabet of 2021 and in Arabic letters, which a rule derives from the Cyrillic.
+func (c cardWriter) scripts() Text {
+	name := c.person.Display().KK
+	if name == "" {
+		return nil
+	}
+	return paragraph(c.voice.Say("card.scripts", "latin", script.Latin(name), "arabic", script.Arabic(name)))
+}
+
 func (c cardWriter) open() Text {
 	if len(c.person.Open) == 0 {
 		return nil
@@ -265,7 +349,11 @@ func (c cardWriter) open() Text {
 func (c cardWriter) forms() Paragraph {
 	var forms []string
 	for _, name := range c.person.Names {
-		forms = append(forms, name.Text+" "+c.cited.marks(name.Sources))
+		form := name.Text
+		if name.Kind == lookup.DerivedName {
+			form += " (" + c.voice.Say("card.derived") + ")"
+		}
+		forms = append(forms, form+" "+c.cited.marks(name.Sources))
 	}
 	return quote(c.voice.Say("card.also", "forms", strings.Join(forms, "; ")))
 }

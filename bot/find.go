@@ -19,6 +19,9 @@ func (t turn) find(question string, page int) (Reply, error) {
 	if strings.TrimSpace(question) == "" {
 		return Reply{Text: paragraph(t.voice.Say("unreadable"))}, nil
 	}
+	if reply, found, err := t.titled(question); found || err != nil {
+		return reply, err
+	}
 	answer := t.Finder.Find(question)
 	switch {
 	case len(answer.Unread) > 0:

@@ -21,7 +21,7 @@ import (
 var schema string
 
 // schemaVersion is raised whenever schema.sql or the JSON of a record changes its meaning.
-const schemaVersion = 1
+const schemaVersion = 2
 
 // Compile builds the database of a dataset and the index of its people's names. The same records give the same bytes.
 func Compile(ctx context.Context, set *record.Set) (database, names []byte, err error) {
@@ -33,10 +33,8 @@ func Compile(ctx context.Context, set *record.Set) (database, names []byte, err 
 		return nil, nil, err
 	}
 	defer d.Close()
-	if names, err = buildNames(ctx, d); err != nil {
-		return nil, nil, err
-	}
-	return database, names, nil
+	names, err = buildNames(set, d.namesTag())
+	return database, names, err
 }
 
 func compileRecords(ctx context.Context, set *record.Set) ([]byte, error) {
@@ -95,25 +93,61 @@ func (c *compiler) fill(set *record.Set) {
 	for _, s := range set.Sources {
 		store("INSERT INTO source VALUES (?, ?)", s.ID, s)
 	}
+	for _, t := range set.Terms {
+		store("INSERT INTO term VALUES (?, ?)", t.Code, t)
+	}
 	for _, t := range set.Topics {
 		store("INSERT INTO topic VALUES (?, ?)", t.ID, t)
+		c.mentions("topic", t.ID, t.Topics...)
+		c.titles(lookup.TopicRecord, t.ID, append(slices.Concat(t.Printed, t.Also), t.Names.KK, t.Names.RU, t.Names.EN)...)
 	}
 	for _, f := range set.Figures {
 		store("INSERT INTO figure VALUES (?, ?)", f.ID, f)
+		c.mentions("figure", f.ID, slices.Concat(f.Topics, []string{f.Place})...)
 	}
 	for _, e := range set.Events {
 		store("INSERT INTO event VALUES (?, ?)", e.ID, e)
 		c.dayEvent(e)
+		c.titles(lookup.EventRecord, e.ID, e.Title.KK, e.Title.RU, e.Title.EN)
+		c.mentions("event", e.ID, slices.Concat(e.Topics, e.Figures, []string{e.Place, e.Total})...)
 	}
 	for _, p := range set.People {
 		store("INSERT INTO person VALUES (?, ?)", p.ID, p)
 		c.dayFacts(p)
+		for _, f := range p.Life {
+			c.mentions("person", p.ID, slices.Concat(f.Topics, []string{f.Place, f.Body, f.Event})...)
+		}
+	}
+	for _, k := range set.Contradictions {
+		store("INSERT INTO contradiction VALUES (?, ?)", k.ID, k)
+		c.mentions("contradiction", k.ID, k.Concerns...)
+	}
+	for _, g := range set.Guides {
+		store("INSERT INTO guide VALUES (?, ?)", g.ID, g)
+		c.titles(lookup.GuideRecord, g.ID, g.Title.KK, g.Title.RU, g.Title.EN)
 	}
 	for _, former := range slices.Sorted(maps.Keys(set.Redirects)) {
 		fmt.Fprintln(content, former, set.Redirects[former])
 		c.exec("INSERT INTO redirect VALUES (?, ?)", former, set.Redirects[former])
 	}
 	c.meta(set, hex.EncodeToString(content.Sum(nil)))
+}
+
+func (c *compiler) titles(kind lookup.RecordKind, id string, titles ...string) {
+	for _, title := range titles {
+		for _, key := range titleKeys(title) {
+			c.exec("INSERT OR IGNORE INTO title VALUES (?, ?, ?)", key, string(kind), id)
+		}
+	}
+}
+
+// mentions notes that a record speaks of others.
+func (c *compiler) mentions(kind, id string, targets ...string) {
+	for _, target := range targets {
+		if target != "" {
+			c.exec("INSERT OR IGNORE INTO mention VALUES (?, ?, ?)", target, kind, id)
+		}
+	}
 }
 
 func (c *compiler) dayFacts(p *lookup.Person) {
@@ -141,6 +175,8 @@ func (c *compiler) meta(set *record.Set, hash string) {
 		{"events", strconv.Itoa(len(set.Events))},
 		{"figures", strconv.Itoa(len(set.Figures))},
 		{"sources", strconv.Itoa(len(set.Sources))},
+		{"guides", strconv.Itoa(len(set.Guides))},
+		{"contradictions", strconv.Itoa(len(set.Contradictions))},
 	} {
 		c.exec("INSERT INTO meta VALUES (?, ?)", row[0], row[1])
 	}

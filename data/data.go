@@ -20,7 +20,7 @@ var compiled []byte
 //go:embed joqtau.names
 var compiledNames []byte
 
-//go:embed people topics events figures sources.yaml
+//go:embed people topics events figures contradictions guides sources.yaml vocabulary.yaml tanatarova2015.fingerprint
 var text embed.FS
 
 // Open opens the embedded dataset.

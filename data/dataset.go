@@ -33,6 +33,9 @@ type Info struct {
 	Events  int
 	Figures int
 	Sources int
+	Guides  int
+
+	Contradictions int
 }
 
 func openBytes(ctx context.Context, content, names []byte) (*Dataset, error) {
@@ -71,7 +74,8 @@ func (d *Dataset) readInfo(ctx context.Context) error {
 	}
 	defer rows.Close()
 	number := map[string]*int{"people": &d.info.People, "topics": &d.info.Topics, "events": &d.info.Events,
-		"figures": &d.info.Figures, "sources": &d.info.Sources}
+		"figures": &d.info.Figures, "sources": &d.info.Sources, "guides": &d.info.Guides,
+		"contradictions": &d.info.Contradictions}
 	for rows.Next() {
 		var key, value string
 		if err := rows.Scan(&key, &value); err != nil {
@@ -111,6 +115,41 @@ func (d *Dataset) Source(ctx context.Context, id string) (*lookup.Source, error)
 // Topic returns one topic, or lookup.ErrNotFound.
 func (d *Dataset) Topic(ctx context.Context, id string) (*lookup.Topic, error) {
 	return get[lookup.Topic](ctx, d, "topic", "SELECT doc FROM topic WHERE id = ?", id)
+}
+
+// Term returns one term of the vocabulary, or lookup.ErrNotFound.
+func (d *Dataset) Term(ctx context.Context, code string) (*lookup.Term, error) {
+	return get[lookup.Term](ctx, d, "term", "SELECT doc FROM term WHERE id = ?", code)
+}
+
+// Guide returns one guide, or lookup.ErrNotFound.
+func (d *Dataset) Guide(ctx context.Context, id string) (*lookup.Guide, error) {
+	return get[lookup.Guide](ctx, d, "guide", "SELECT doc FROM guide WHERE id = ?", id)
+}
+
+// Contradiction returns one contradiction, or lookup.ErrNotFound.
+func (d *Dataset) Contradiction(ctx context.Context, id string) (*lookup.Contradiction, error) {
+	return get[lookup.Contradiction](ctx, d, "contradiction", "SELECT doc FROM contradiction WHERE id = ?", id)
+}
+
+// Mentions lists which records speak of the one with the given id.
+func (d *Dataset) Mentions(ctx context.Context, id string) (lookup.Mentions, error) {
+	var m lookup.Mentions
+	rows, err := d.db.QueryContext(ctx, "SELECT kind, id FROM mention WHERE target = ? ORDER BY kind, id", id)
+	if err != nil {
+		return m, fmt.Errorf("read what mentions %q: %w", id, err)
+	}
+	defer rows.Close()
+	lists := map[string]*[]string{"person": &m.People, "topic": &m.Topics, "event": &m.Events, "figure": &m.Figures,
+		"contradiction": &m.Contradictions}
+	for rows.Next() {
+		var kind, by string
+		if err := rows.Scan(&kind, &by); err != nil {
+			return m, fmt.Errorf("read what mentions %q: %w", id, err)
+		}
+		*lists[kind] = append(*lists[kind], by)
+	}
+	return m, rows.Err()
 }
 
 // Event returns one event, or lookup.ErrNotFound.
@@ -215,6 +254,16 @@ func (d *Dataset) Events(ctx context.Context) iter.Seq2[*lookup.Event, error] {
 // Figures yields all figures in the order of their ids; an error ends the sequence.
 func (d *Dataset) Figures(ctx context.Context) iter.Seq2[*lookup.Figure, error] {
 	return all[lookup.Figure](ctx, d, "figure")
+}
+
+// Guides yields all guides in the order of their ids; an error ends the sequence.
+func (d *Dataset) Guides(ctx context.Context) iter.Seq2[*lookup.Guide, error] {
+	return all[lookup.Guide](ctx, d, "guide")
+}
+
+// Contradictions yields all contradictions in the order of their ids; an error ends the sequence.
+func (d *Dataset) Contradictions(ctx context.Context) iter.Seq2[*lookup.Contradiction, error] {
+	return all[lookup.Contradiction](ctx, d, "contradiction")
 }
 
 // Sources yields all sources in the order of their ids; an error ends the sequence.

@@ -1,38 +1,39 @@
 package data
 
 import (
-	"context"
 	"strings"
 	"unicode"
 
+	"joqtau/data/record"
 	"joqtau/lookup"
 	"joqtau/lookup/index"
 	"joqtau/lookup/name"
 )
 
-// buildNames builds the index of the names of a dataset's people.
-func buildNames(ctx context.Context, d *Dataset) ([]byte, error) {
+// buildNames builds the index of the names of a dataset's people. The tag says for which dataset, see namesTag.
+func buildNames(set *record.Set, tag string) ([]byte, error) {
 	reader, err := name.NewReader()
 	if err != nil {
 		return nil, err
 	}
+	places := map[string]lookup.Text{}
+	for _, t := range set.Topics {
+		places[t.ID] = t.Names
+	}
 	b := index.NewBuilder(reader)
-	for p, err := range d.People(ctx) {
-		if err != nil {
-			return nil, err
-		}
-		entry := index.Entry{ID: p.ID, Weight: lookup.Curated + lookup.Prominence(len(p.Life)), Forms: forms(reader, p)}
-		entry.Birth, entry.Death = p.Years()
-		if entry.Stems, err = d.stems(ctx, reader, p); err != nil {
-			return nil, err
-		}
+	for _, p := range set.People {
+		entry := index.Entry{ID: p.ID, Weight: lookup.Curated + lookup.Prominence(len(p.Life)), Forms: forms(reader, p),
+			Stems: stems(reader, p, places)}
+		entry.Birth, entry.Death = p.LikelyYears()
 		b.Add(entry)
 	}
-	return b.Bytes(d.namesTag())
+	return b.Bytes(tag)
 }
 
 // namesTag says what an index of names must have been built for to be used: this dataset, read by these tables.
-func (d *Dataset) namesTag() string { return d.info.Hash + " " + name.TablesHash() }
+func (d *Dataset) namesTag() string { return namesTag(d.info.Hash) }
+
+func namesTag(hash string) string { return hash + " " + name.TablesHash() }
 
 // forms are the forms of a person's name in their parts.
 func forms(reader *name.Reader, p *lookup.Person) [][]name.Part {
@@ -64,7 +65,7 @@ func isGarbled(text string) bool {
 }
 
 // stems are the words by which people of one name are told apart: those of their posts and places, and the places' names.
-func (d *Dataset) stems(ctx context.Context, reader *name.Reader, p *lookup.Person) ([]string, error) {
+func stems(reader *name.Reader, p *lookup.Person, places map[string]lookup.Text) []string {
 	var list []string
 	add := func(t lookup.Text) {
 		for _, text := range []string{t.KK, t.RU, t.EN} {
@@ -75,16 +76,9 @@ func (d *Dataset) stems(ctx context.Context, reader *name.Reader, p *lookup.Pers
 		if tells(f.Kind) {
 			add(f.What)
 		}
-		if f.Place == "" {
-			continue
-		}
-		place, err := d.Topic(ctx, f.Place)
-		if err != nil {
-			return nil, err
-		}
-		add(place.Names)
+		add(places[f.Place])
 	}
-	return list, nil
+	return list
 }
 
 // tells reports whether what a fact says tells people of one name apart by words that a family knows: where they worked,

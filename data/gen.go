@@ -26,7 +26,11 @@ func generate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if problems = append(problems, record.Check(set, time.Now().Year())...); len(problems) > 0 {
+	breaches, err := data.Check(set, time.Now().Year())
+	if err != nil {
+		return err
+	}
+	if problems = append(problems, breaches...); len(problems) > 0 {
 		return problems
 	}
 	database, names, err := data.Compile(ctx, set)

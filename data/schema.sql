@@ -11,6 +11,26 @@ CREATE TABLE topic  (id TEXT PRIMARY KEY, doc TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE event  (id TEXT PRIMARY KEY, doc TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE figure (id TEXT PRIMARY KEY, doc TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE person (id TEXT PRIMARY KEY, doc TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE guide  (id TEXT PRIMARY KEY, doc TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE term   (id TEXT PRIMARY KEY, doc TEXT NOT NULL) WITHOUT ROWID; -- by its code
+
+CREATE TABLE contradiction (id TEXT PRIMARY KEY, doc TEXT NOT NULL) WITHOUT ROWID;
+
+-- what topics, events and guides are called, see titleKey
+CREATE TABLE title (
+    key  TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    id   TEXT NOT NULL,
+    PRIMARY KEY (key, kind, id)
+) WITHOUT ROWID;
+
+-- which records (kind: person, topic, event, figure, contradiction) speak of a topic, event, figure or person
+CREATE TABLE mention (
+    target TEXT NOT NULL,
+    kind   TEXT NOT NULL,
+    id     TEXT NOT NULL,
+    PRIMARY KEY (target, kind, id)
+) WITHOUT ROWID;
 
 -- former ids of people, so that links survive a merge
 CREATE TABLE redirect (

@@ -61,8 +61,8 @@ const (
 	WhyNotYear       ReasonKind = "not_year"
 )
 
-// contradicts reports whether a reason speaks against a person.
-func (k ReasonKind) contradicts() bool {
+// Contradicts reports whether a reason speaks against a person.
+func (k ReasonKind) Contradicts() bool {
 	return k == WhyNotSurname || k == WhyNotGiven || k == WhyNotPatronymic || k == WhyNotYear
 }
 

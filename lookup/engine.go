@@ -238,7 +238,7 @@ func (f finding) isSure() bool {
 	beside := ReasonKind("")
 	for _, r := range why[1:] {
 		switch {
-		case r.Kind.contradicts(), r.Kind == WhyGivenInitial, r.Kind == WhyGiven && r.doubtful,
+		case r.Kind.Contradicts(), r.Kind == WhyGivenInitial, r.Kind == WhyGiven && r.doubtful,
 			r.Kind == WhyGiven && r.isWomans() && surname.isWomans() && f.question.bare:
 			return false
 		case r.Kind == WhyGiven || beside == "" && (r.Kind == WhyPatronymic || r.Kind == WhyInitial):

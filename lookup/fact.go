@@ -1,6 +1,9 @@
 package lookup
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // A FactKind says what happened to a person, or what he or she did.
 type FactKind string
@@ -20,24 +23,27 @@ const (
 	FactSentenced  FactKind = "sentenced"
 	FactCommuted   FactKind = "commuted" // a sentence was changed
 	FactExiled     FactKind = "exiled"   // sent to a place
+	FactImprisoned FactKind = "imprisoned"
 	FactExpelled   FactKind = "expelled" // driven out of a place
 	FactReleased   FactKind = "released"
 	FactRepressed  FactKind = "repressed" // counted among the victims, without saying how
 	FactPerished   FactKind = "perished"  // killed, without saying how
 	FactShot       FactKind = "shot"
 	FactDied       FactKind = "died"
+	FactBuried     FactKind = "buried"
 	FactRehab      FactKind = "rehabilitated"
+	FactFamily     FactKind = "family" // what was done to relatives
 )
 
 // FactKinds lists all kinds of facts.
 var FactKinds = []FactKind{
 	FactBorn, FactStudied, FactPost, FactActed, FactLived, FactNamed, FactCriticised, FactLabelled, FactAccused, FactArrested,
-	FactSentenced, FactCommuted, FactExiled, FactExpelled, FactReleased, FactRepressed, FactPerished, FactShot,
-	FactDied, FactRehab,
+	FactSentenced, FactCommuted, FactExiled, FactImprisoned, FactExpelled, FactReleased, FactRepressed, FactPerished,
+	FactShot, FactDied, FactBuried, FactRehab, FactFamily,
 }
 
 // Wordless are the kinds of facts that have no words of their own: their text says all.
-var Wordless = []FactKind{FactPost, FactActed, FactLived, FactNamed, FactLabelled}
+var Wordless = []FactKind{FactPost, FactActed, FactLived, FactNamed, FactLabelled, FactFamily}
 
 // fates ranks the kinds that tell how a life ended, the surest first.
 var fates = []FactKind{FactShot, FactDied, FactPerished, FactRepressed}
@@ -52,12 +58,28 @@ type Fact struct {
 	Body   string   `json:"body,omitempty"`
 	Topics []string `json:"topics,omitempty"`
 	Event  string   `json:"event,omitempty"`
+	// Terms are codes of the vocabulary: the sentence, the articles of the code, the charge, the ground of a rehabilitation.
+	Terms []string `json:"terms,omitempty"`
+	// Years is the length of a sentence, 0 where none is stated.
+	Years int `json:"years,omitempty"`
 	// What says in our words what the source says, beyond the other fields.
-	What Text `json:"what,omitzero"`
-	// Doubt says in our words why the statement is to be read with care.
-	Doubt   Text       `json:"doubt,omitzero"`
-	Sources []Citation `json:"sources"`
+	What  Text  `json:"what,omitzero"`
+	Doubt Doubt `json:"doubt,omitzero"`
+	// Disputed says that another statement of the record contradicts this one, as Doubt explains. Births and deaths on
+	// different dates need no such mark.
+	Disputed bool       `json:"disputed,omitempty"`
+	Sources  []Citation `json:"sources"`
 }
+
+// A Doubt says in our words why a statement is to be read with care, and from which other sources that is known, if from
+// any.
+type Doubt struct {
+	Text
+	Sources []Citation `json:"sources,omitempty"`
+}
+
+// IsZero reports whether there is no doubt.
+func (d Doubt) IsZero() bool { return d.Text.IsZero() && len(d.Sources) == 0 }
 
 // A Grade says how well a statement is supported.
 type Grade string
@@ -65,7 +87,7 @@ type Grade string
 // The grades of a statement.
 const (
 	GradeSingle    Grade = "single"    // printed in one source
-	GradeConfirmed Grade = "confirmed" // stated by two or more sources
+	GradeConfirmed Grade = "confirmed" // stated by two or more sources that do not copy one another
 	GradeDisputed  Grade = "disputed"  // another statement of the record contradicts it
 )
 
@@ -83,17 +105,27 @@ func (f *Fact) contradicts(g *Fact) bool {
 
 // Grade says how well a fact of the record is supported.
 func (p *Person) Grade(fact *Fact) Grade {
+	if fact.Disputed {
+		return GradeDisputed
+	}
 	for i := range p.Life {
 		if p.Life[i].contradicts(fact) {
 			return GradeDisputed
 		}
 	}
-	sources := map[string]bool{}
-	for _, c := range fact.Sources {
-		sources[c.Source] = true
-	}
-	if len(sources) > 1 {
+	if len(Independent(fact.Sources)) > 1 {
 		return GradeConfirmed
 	}
 	return GradeSingle
+}
+
+// Independent lists the sources of citations, each once, a copy as the source that it copies.
+func Independent(citations []Citation) []string {
+	var list []string
+	for _, c := range citations {
+		if root := cmp.Or(c.Copies, c.Source); !slices.Contains(list, root) {
+			list = append(list, root)
+		}
+	}
+	return list
 }

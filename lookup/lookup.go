@@ -23,9 +23,46 @@ type Archive interface {
 	Source(ctx context.Context, id string) (*Source, error)
 	// Topic returns one topic, or ErrNotFound.
 	Topic(ctx context.Context, id string) (*Topic, error)
+	// Event returns one event, or ErrNotFound.
+	Event(ctx context.Context, id string) (*Event, error)
+	// Figure returns one figure, or ErrNotFound.
+	Figure(ctx context.Context, id string) (*Figure, error)
+	// Contradiction returns one contradiction, or ErrNotFound.
+	Contradiction(ctx context.Context, id string) (*Contradiction, error)
+	// Guide returns one guide, or ErrNotFound.
+	Guide(ctx context.Context, id string) (*Guide, error)
+	// Term returns one term of the vocabulary, or ErrNotFound.
+	Term(ctx context.Context, code string) (*Term, error)
+	// Titled lists the records other than people's that bear a title, in any language and however it is spelt; none is no
+	// error.
+	Titled(ctx context.Context, title string) ([]Ref, error)
+	// Mentions lists which records speak of the one with the given id; none is no error.
+	Mentions(ctx context.Context, id string) (Mentions, error)
 	// OnDay returns what is dated to the day of any year, exactly to the day: deaths first, then in the order of year and
 	// person.
 	OnDay(ctx context.Context, month, day int) (Anniversary, error)
+}
+
+// A Ref leads to a record that is no person's.
+type Ref struct {
+	Kind RecordKind
+	ID   string
+}
+
+// A RecordKind says what sort of record it is.
+type RecordKind string
+
+// The kinds of records that have titles.
+const (
+	TopicRecord  RecordKind = "topic"
+	EventRecord  RecordKind = "event"
+	FigureRecord RecordKind = "figure"
+	GuideRecord  RecordKind = "guide"
+)
+
+// Mentions are the ids of the records that speak of another, each kind in the order of ids.
+type Mentions struct {
+	People, Topics, Events, Figures, Contradictions []string
 }
 
 // An Anniversary is what a day of the year is remembered for.

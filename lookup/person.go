@@ -29,10 +29,12 @@ const (
 	VariantName  NameKind = "variant"  // another spelling
 	PrintedName  NameKind = "printed"  // exactly as the seed paper prints it
 	MisprintName NameKind = "misprint" // likewise, but garbled there
+	DerivedName  NameKind = "derived"  // our reading of a printed form into another language, for want of a source
 )
 
 // NameKinds lists all kinds of names.
-var NameKinds = []NameKind{UsualName, FullName, BirthName, MarriedName, PenName, VariantName, PrintedName, MisprintName}
+var NameKinds = []NameKind{UsualName, FullName, BirthName, MarriedName, PenName, VariantName, PrintedName, MisprintName,
+	DerivedName}
 
 // A Name is one form of a person's name.
 type Name struct {
@@ -47,15 +49,29 @@ type Name struct {
 // A LinkKind says how two people belong together.
 type LinkKind string
 
-// The kinds of links. All of them hold in both directions.
+// The kinds of links. The other record links back as Back says.
 const (
 	LinkBrother      LinkKind = "brother"
+	LinkSpouse       LinkKind = "spouse"
+	LinkParent       LinkKind = "parent" // the other one is a parent of this one
+	LinkChild        LinkKind = "child"
 	LinkProbablySame LinkKind = "probably-same"
 	LinkNotSame      LinkKind = "not-same" // easily confused
 )
 
 // LinkKinds lists all kinds of links.
-var LinkKinds = []LinkKind{LinkBrother, LinkProbablySame, LinkNotSame}
+var LinkKinds = []LinkKind{LinkBrother, LinkSpouse, LinkParent, LinkChild, LinkProbablySame, LinkNotSame}
+
+// Back is the kind of the link from the other person to this one.
+func (k LinkKind) Back() LinkKind {
+	switch k {
+	case LinkParent:
+		return LinkChild
+	case LinkChild:
+		return LinkParent
+	}
+	return k
+}
 
 // A Link joins a person to another one.
 type Link struct {
@@ -72,11 +88,26 @@ type Person struct {
 	// Female chooses grammatical forms in our own sentences; it states nothing.
 	Female bool   `json:"female,omitempty"`
 	Names  []Name `json:"forms"`
+	// Summary tells the life in two to six sentences, all of them covered by the statements below.
+	Summary Text `json:"summary,omitzero"`
+	// Identity says how it was settled that the sources speak of one person.
+	Identity Text `json:"identity,omitzero"`
+	// Searched says where further sources were looked for in vain, nil where some were found.
+	Searched *Search `json:"searched,omitempty"`
 	// Life is in the order in which it is told: dated facts by date, others where they belong.
 	Life  []Fact `json:"life"`
 	Links []Link `json:"links,omitempty"`
 	// Open lists what is not known, in our words.
 	Open []Text `json:"open,omitempty"`
+}
+
+// A Search is a looking for sources that found none.
+type Search struct {
+	Date Day `json:"date"`
+	// For lists the questions asked.
+	For []string `json:"for"`
+	// Seen says what was found instead and why it was not accepted.
+	Seen Text `json:"seen,omitzero"`
 }
 
 // Display is a person's name as shown in each language.
@@ -102,7 +133,7 @@ func (d Display) In(lang Lang) string {
 }
 
 // Display chooses the names to show: in each language the first usual name, else the first form of any kind but a
-// misprint.
+// misprint, forms from sources before derived ones.
 func (p *Person) Display() Display {
 	return Display{KK: p.shown(Kazakh), RU: p.shown(Russian), EN: p.shown(English)}
 }
@@ -110,7 +141,8 @@ func (p *Person) Display() Display {
 func (p *Person) shown(lang Lang) string {
 	for _, accept := range []func(NameKind) bool{
 		func(k NameKind) bool { return k == UsualName },
-		func(k NameKind) bool { return k != MisprintName },
+		func(k NameKind) bool { return k != MisprintName && k != DerivedName },
+		func(k NameKind) bool { return k == DerivedName },
 	} {
 		for _, name := range p.Names {
 			if name.Lang == lang && accept(name.Kind) {
@@ -158,19 +190,44 @@ func (p *Person) Fate() *Fact {
 
 // Years are the years of birth and death, 0 where they are not known or the sources disagree on the year.
 func (p *Person) Years() (birth, death int) {
-	year := func(counts func(FactKind) bool) int {
-		years := map[int]bool{}
-		for _, f := range p.Life {
-			if counts(f.Kind) && f.Date != nil && f.Date.Earliest.Year == f.Date.Latest.Year {
-				years[f.Date.Earliest.Year] = true
-			}
+	return onlyYear(p.years(isBirth)), onlyYear(p.years(FactKind.IsDeath))
+}
+
+// LikelyYears are the years of birth and death that most sources state, 0 where none is stated or as many state another.
+// They tell namesakes apart; they are not for showing.
+func (p *Person) LikelyYears() (birth, death int) {
+	return likeliestYear(p.years(isBirth)), likeliestYear(p.years(FactKind.IsDeath))
+}
+
+func isBirth(k FactKind) bool { return k == FactBorn }
+
+// years counts how many independent sources state each year for the facts of a kind.
+func (p *Person) years(counts func(FactKind) bool) map[int]int {
+	years := map[int]int{}
+	for _, f := range p.Life {
+		if counts(f.Kind) && f.Date != nil && f.Date.Earliest.Year == f.Date.Latest.Year {
+			years[f.Date.Earliest.Year] += len(Independent(f.Sources))
 		}
-		if len(years) == 1 {
-			for y := range years {
-				return y
-			}
-		}
+	}
+	return years
+}
+
+func onlyYear(years map[int]int) int {
+	if len(years) != 1 {
 		return 0
 	}
-	return year(func(k FactKind) bool { return k == FactBorn }), year(FactKind.IsDeath)
+	return likeliestYear(years)
+}
+
+func likeliestYear(years map[int]int) int {
+	most, best := 0, 0
+	for year, n := range years {
+		switch {
+		case n > most:
+			most, best = n, year
+		case n == most:
+			best = 0
+		}
+	}
+	return best
 }

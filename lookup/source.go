@@ -10,6 +10,10 @@ type Source struct {
 	Address   string `json:"address,omitempty"`
 	// Locator says what a citation's At means.
 	Locator Locator `json:"locator"`
+	// Kind is one of SourceKinds.
+	Kind string `json:"kind"`
+	// Mirrors names the source whose text this one repeats, if it does.
+	Mirrors string `json:"mirrors,omitempty"`
 	// Lines is the number of lines of a source that is cited by line.
 	Lines int  `json:"lines,omitempty"`
 	Note  Text `json:"note,omitzero"`
@@ -24,10 +28,15 @@ const (
 	ByAddress Locator = "address" // a web address under the source's own
 )
 
+// SourceKinds lists the kinds of sources. What each is good and bad for is written in data/README.md.
+var SourceKinds = []string{"scholarship", "reference", "archive", "list", "press", "wiki", "compilation", "law"}
+
 // A Citation is the place in a source that supports a statement.
 type Citation struct {
 	Source string `json:"source"`
 	At     string `json:"at"`
 	// Quote gives at most 25 words in the original language, where that helps.
 	Quote string `json:"quote,omitempty"`
+	// Copies names the source that the cited page repeats word for word, if it is no independent witness.
+	Copies string `json:"copies,omitempty"`
 }

@@ -8,25 +8,35 @@ type Topic struct {
 	Names Text   `json:"names"`
 	// Printed lists the forms of the seed paper.
 	Printed []string `json:"printed,omitempty"`
+	// Also lists further names under which the topic is known.
+	Also []string `json:"also,omitempty"`
 	// About says in our words what the sources say.
-	About   Text       `json:"about,omitzero"`
+	About Text  `json:"about,omitzero"`
+	Doubt Doubt `json:"doubt,omitzero"`
+	// Topics are ids of topics that belong together with this one.
+	Topics  []string   `json:"topics,omitempty"`
 	Sources []Citation `json:"sources"`
 }
 
 // TopicKinds lists the kinds of topics.
-var TopicKinds = []string{"place", "body", "case", "group", "movement", "newspaper", "institution"}
+var TopicKinds = []string{"place", "body", "camp", "prison", "case", "group", "movement", "party", "society", "newspaper", "document",
+	"meeting", "institution", "campaign", "term"}
 
 // An Event is something that happened on a date to several people, or to none that is named.
 type Event struct {
 	ID    string `json:"id"`
 	Title Text   `json:"title"`
 	Date  Date   `json:"date"`
+	// About says in our words what the sources say, beyond the title.
+	About Text `json:"about,omitzero"`
 	// Place and Topics are ids of topics.
 	Place  string   `json:"place,omitempty"`
 	Topics []string `json:"topics,omitempty"`
 	// Total is the figure that says how many people the event met, if any; the names are never all of them.
-	Total   string     `json:"total,omitempty"`
-	Doubt   Text       `json:"doubt,omitzero"`
+	Total string `json:"total,omitempty"`
+	// Figures are ids of further figures that belong to the event.
+	Figures []string   `json:"figures,omitempty"`
+	Doubt   Doubt      `json:"doubt,omitzero"`
 	Sources []Citation `json:"sources"`
 }
 
@@ -34,12 +44,17 @@ type Event struct {
 type Figure struct {
 	ID string `json:"id"`
 	// Value is the number; Bound says "exact", "over" or "about" as the source does.
-	Value   int        `json:"value"`
-	Bound   string     `json:"bound"`
+	Value int    `json:"value"`
+	Bound string `json:"bound"`
+	// AsPrinted quotes the source's own words for the number.
+	AsPrinted string `json:"printed"`
+	// Of is the number that Value is a part of, 0 where none is stated: 33 of 101.
+	Of      int        `json:"of,omitempty"`
 	Counts  Text       `json:"counts"`
 	Date    *Date      `json:"date,omitempty"`
 	Place   string     `json:"place,omitempty"`
-	Doubt   Text       `json:"doubt,omitzero"`
+	Topics  []string   `json:"topics,omitempty"`
+	Doubt   Doubt      `json:"doubt,omitzero"`
 	Sources []Citation `json:"sources"`
 }
 

@@ -11,6 +11,8 @@ import (
 	"github.com/goccy/go-yaml"
 	"golang.org/x/text/feature/plural"
 	"golang.org/x/text/language"
+	"golang.org/x/text/message"
+	"golang.org/x/text/number"
 
 	"joqtau/lookup"
 )
@@ -76,6 +78,9 @@ func (v Voice) Say(key string, pairs ...string) string {
 	}
 	return strings.NewReplacer(replace...).Replace(text)
 }
+
+// Number writes a number with the language's own marks between thousands.
+func (v Voice) Number(n int) string { return message.NewPrinter(v.rules).Sprint(number.Decimal(n)) }
 
 // Has reports whether there is a text with a key.
 func (v Voice) Has(key string) bool {

@@ -53,8 +53,8 @@ func (c checkCommand) Run(env *environment) error {
 		fmt.Fprintf(out, "%d problems\n", len(problems))
 		return cmp.Or(out.Flush(), errFound)
 	}
-	fmt.Fprintf(out, "%d people, %d topics, %d events, %d figures, %d sources: no problems\n",
-		len(set.People), len(set.Topics), len(set.Events), len(set.Figures), len(set.Sources))
+	fmt.Fprintf(out, "%d people, %d topics, %d events, %d figures, %d contradictions, %d guides, %d sources: no problems\n",
+		len(set.People), len(set.Topics), len(set.Events), len(set.Figures), len(set.Contradictions), len(set.Guides), len(set.Sources))
 	return out.Flush()
 }
 
@@ -66,5 +66,6 @@ func check(fsys fs.FS) (record.Problems, *record.Set, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	return append(problems, record.Check(set, time.Now().Year())...), set, nil
+	breaches, err := data.Check(set, time.Now().Year())
+	return append(problems, breaches...), set, err
 }

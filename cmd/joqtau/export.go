@@ -15,6 +15,9 @@ type exportCommand struct {
 	Events  bool `xor:"kind" help:"Write the events."`
 	Figures bool `xor:"kind" help:"Write the figures."`
 	Sources bool `xor:"kind" help:"Write the sources."`
+	Guides  bool `xor:"kind" help:"Write the guides."`
+
+	Contradictions bool `xor:"kind" help:"Write the contradictions."`
 }
 
 func (c exportCommand) Run(env *environment) error {
@@ -34,6 +37,10 @@ func (c exportCommand) Run(env *environment) error {
 		err = write(encoder, library.Figures(env.ctx))
 	case c.Sources:
 		err = write(encoder, library.Sources(env.ctx))
+	case c.Guides:
+		err = write(encoder, library.Guides(env.ctx))
+	case c.Contradictions:
+		err = write(encoder, library.Contradictions(env.ctx))
 	default:
 		err = writePeople(env.ctx, encoder, library)
 	}

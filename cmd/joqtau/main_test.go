@@ -146,8 +146,9 @@ func TestOnlyCommandReadsTheEnvironment(t *testing.T) {
 			t.Fatal(err)
 		}
 		inMain := filepath.Base(path) == "main.go" && filepath.Base(filepath.Dir(path)) == "joqtau"
+		isOwnProgram := strings.HasPrefix(string(source), "//go:build ignore") // run by go run alone
 		for _, call := range []string{"os.Getenv(", "os.LookupEnv(", "os.Environ(", "os.Exit("} {
-			if strings.Contains(string(source), call) && !inMain && filepath.Base(path) != "gen.go" {
+			if strings.Contains(string(source), call) && !inMain && !isOwnProgram {
 				t.Errorf("%s calls %s", path, strings.TrimSuffix(call, "("))
 			}
 		}

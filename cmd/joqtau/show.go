@@ -8,12 +8,13 @@ import (
 
 	"joqtau/bot"
 	"joqtau/lookup"
+	"joqtau/lookup/script"
 )
 
 type showCommand struct {
 	JSON bool        `name:"json" help:"Write the record as JSON."`
 	Lang lookup.Lang `enum:"kk,ru,en" default:"en" help:"Language: kk, ru or en."`
-	ID   string      `arg:"" help:"Id of a record, such as baitursynov-akhmet or labour-peasant-party."`
+	ID   string      `arg:"" help:"Id or title of a record, such as baitursynov-akhmet, labour-peasant-party or Карлаг."`
 }
 
 func (c showCommand) Run(env *environment) error {
@@ -27,6 +28,9 @@ func (c showCommand) Run(env *environment) error {
 		return err
 	}
 	record, text, err := c.find(env.ctx, library, joqtau)
+	if errors.Is(err, lookup.ErrNotFound) {
+		record, text, err = c.findTitled(env.ctx, library, joqtau)
+	}
 	if errors.Is(err, lookup.ErrNotFound) {
 		return usageError{fmt.Errorf("there is no record %q; joqtau lookup NAME finds ids of people", c.ID)}
 	}
@@ -42,6 +46,16 @@ func (c showCommand) Run(env *environment) error {
 	return err
 }
 
+// findTitled looks for a record by its title in place of its id.
+func (c showCommand) findTitled(ctx context.Context, library *library, joqtau *bot.Bot) (record any, text bot.Text, err error) {
+	refs, err := library.Titled(ctx, c.ID)
+	if err != nil || len(refs) == 0 {
+		return nil, nil, errors.Join(err, lookup.ErrNotFound)
+	}
+	c.ID = refs[0].ID
+	return c.find(ctx, library, joqtau)
+}
+
 // find looks for the record among those of every kind, and returns it as JSON has it and as people read it.
 func (c showCommand) find(ctx context.Context, library *library, joqtau *bot.Bot) (record any, text bot.Text, err error) {
 	person, err := library.Person(ctx, c.ID)
@@ -53,6 +67,8 @@ func (c showCommand) find(ctx context.Context, library *library, joqtau *bot.Bot
 		func() error { return showOther(ctx, c, library.Topic, joqtau.Topic, &record, &text) },
 		func() error { return showOther(ctx, c, library.Event, joqtau.Event, &record, &text) },
 		func() error { return showOther(ctx, c, library.Figure, joqtau.Figure, &record, &text) },
+		func() error { return showOther(ctx, c, library.Contradiction, joqtau.Contradiction, &record, &text) },
+		func() error { return showOther(ctx, c, library.Guide, joqtau.Guide, &record, &text) },
 	} {
 		if !errors.Is(err, lookup.ErrNotFound) {
 			break
@@ -81,9 +97,14 @@ type personJSON struct {
 	Printed []string       `json:"printed"`
 	Roles   []lookup.Role  `json:"roles"`
 	Forms   []lookup.Name  `json:"forms"`
-	Life    []factJSON     `json:"life"`
-	Links   []lookup.Link  `json:"links"`
-	Open    []lookup.Text  `json:"open"`
+	Summary lookup.Text    `json:"summary"`
+	// Derived is the Kazakh name in other scripts, by rule and from no source, by its BCP 47 tag.
+	Derived  map[string]string `json:"derived"`
+	Identity lookup.Text       `json:"identity"`
+	Searched *lookup.Search    `json:"searched,omitempty"`
+	Life     []factJSON        `json:"life"`
+	Links    []lookup.Link     `json:"links"`
+	Open     []lookup.Text     `json:"open"`
 }
 
 type factJSON struct {
@@ -92,8 +113,11 @@ type factJSON struct {
 }
 
 func exportPerson(p *lookup.Person) personJSON {
-	export := personJSON{ID: p.ID, Names: p.Display(), Printed: orEmpty(p.Printed()), Roles: p.Roles, Forms: p.Names,
-		Life: []factJSON{}, Links: orEmpty(p.Links), Open: orEmpty(p.Open)}
+	names := p.Display()
+	export := personJSON{ID: p.ID, Names: names, Printed: orEmpty(p.Printed()), Roles: p.Roles, Forms: p.Names,
+		Summary: p.Summary, Identity: p.Identity, Searched: p.Searched,
+		Derived: map[string]string{"kk-Latn": script.Latin(names.KK), "kk-Arab": script.Arabic(names.KK)},
+		Life:    []factJSON{}, Links: orEmpty(p.Links), Open: orEmpty(p.Open)}
 	for i := range p.Life {
 		export.Life = append(export.Life, factJSON{p.Life[i], p.Grade(&p.Life[i])})
 	}

@@ -14,8 +14,9 @@ func (versionCommand) Run(env *environment) error {
 	}
 	defer library.Close()
 	info := library.Info()
-	_, err = fmt.Fprintf(env.stdout, "joqtau %s\ndataset %s\n%d people, %d topics, %d events, %d figures, %d sources\n",
-		version(), info.Hash, info.People, info.Topics, info.Events, info.Figures, info.Sources)
+	_, err = fmt.Fprintf(env.stdout, "joqtau %s\ndataset %s\n%d people, %d topics, %d events, %d figures, %d contradictions, %d guides, %d sources\n",
+		version(), info.Hash, info.People, info.Topics, info.Events, info.Figures,
+		info.Contradictions, info.Guides, info.Sources)
 	return err
 }
 

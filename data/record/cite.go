@@ -28,6 +28,9 @@ func (c *checker) cited(field string, citations []lookup.Citation) {
 			c.breach(at+".source", "there is no source %q", citation.Source)
 			continue
 		}
+		if citation.Copies != "" && c.sources[citation.Copies] == nil {
+			c.breach(at+".copies", "there is no source %q", citation.Copies)
+		}
 		if err := locate(source, citation.At); err != nil {
 			c.breach(at+".at", "%v", err)
 		}

@@ -1,6 +1,7 @@
 // Package record reads the dataset's text files and holds them against its rules.
 //
-// A dataset is a folder: a file per record in people, topics, events and figures, and sources.yaml. Every problem is
+// A dataset is a folder: a file per record in people, topics, events, figures, contradictions and guides, and the lists
+// sources.yaml and vocabulary.yaml. Every problem is
 // reported with file, line and field, and reading goes on, so that one run shows all of them.
 package record
 
@@ -27,10 +28,15 @@ type Set struct {
 	Events  []*lookup.Event
 	Figures []*lookup.Figure
 	Sources []*lookup.Source
+	Terms   []*lookup.Term
+
+	Contradictions []*lookup.Contradiction
+	Guides         []*lookup.Guide
 	// Redirects maps the former id of a person to the present one.
 	Redirects map[string]string
 
-	files map[any]*document // where each record stands
+	files  map[any]*document      // where each record stands
+	prints map[string]Fingerprint // of sources' texts
 }
 
 // A Problem is one breach of the format or of a rule.
@@ -78,13 +84,18 @@ func (ps Problems) sort() {
 // Read reads the dataset in a folder. Breaches of the format are returned as problems beside whatever could be read;
 // the error is for a folder that cannot be read at all.
 func Read(fsys fs.FS) (*Set, Problems, error) {
-	r := reader{fsys: fsys, read: map[string]bool{"sources.yaml": true}, set: &Set{Redirects: map[string]string{}, files: map[any]*document{}}}
+	r := reader{fsys: fsys, read: map[string]bool{"sources.yaml": true, "vocabulary.yaml": true}, mirrors: map[string]string{},
+		set: &Set{Redirects: map[string]string{}, files: map[any]*document{}, prints: map[string]Fingerprint{}}}
 	err := errors.Join(
 		readSources(&r),
+		readTerms(&r),
+		readFingerprints(&r),
 		readFolder(&r, "people", r.person),
 		readFolder(&r, "topics", r.topic),
 		readFolder(&r, "events", r.event),
 		readFolder(&r, "figures", r.figure),
+		readFolder(&r, "contradictions", r.contradiction),
+		readFolder(&r, "guides", r.guide),
 		r.strays(),
 	)
 	if err != nil {
@@ -96,7 +107,8 @@ func Read(fsys fs.FS) (*Set, Problems, error) {
 
 type reader struct {
 	fsys     fs.FS
-	read     map[string]bool // files
+	read     map[string]bool   // files
+	mirrors  map[string]string // by source
 	set      *Set
 	problems Problems
 }
@@ -124,7 +136,8 @@ func (r *reader) strays() error {
 		}
 		ending := path.Ext(name)
 		if !entry.IsDir() && (ending == ".yaml" || ending == ".yml") && !r.read[name] {
-			r.problems.add(Problem{File: name, Text: "is not read; records are FOLDER/ID.yaml in people, topics, events and figures"})
+			r.problems.add(Problem{File: name, Text: "is not read; records are FOLDER/ID.yaml in people, topics, events, figures, " +
+				"contradictions and guides"})
 		}
 		return nil
 	})
@@ -135,7 +148,22 @@ func readSources(r *reader) error {
 		for i, raw := range list {
 			source := raw.source()
 			r.set.Sources = append(r.set.Sources, source)
-			r.set.files[source] = doc.at(fmt.Sprintf("[%d]", i))
+			r.mirrors[source.ID] = source.Mirrors
+			r.set.files[source] = doc.at(index("", i))
+		}
+	})
+}
+
+// readTerms reads the vocabulary. A missing file is an empty one.
+func readTerms(r *reader) error {
+	if _, err := fs.Stat(r.fsys, "vocabulary.yaml"); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return readFile(r, "vocabulary.yaml", func(doc *document, list []termYAML) {
+		for i, raw := range list {
+			term := &lookup.Term{Code: raw.Code, Text: raw.Text, Unverified: raw.Unverified, Seen: raw.Seen}
+			r.set.Terms = append(r.set.Terms, term)
+			r.set.files[term] = doc.at(index("", i))
 		}
 	})
 }
