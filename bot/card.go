@@ -384,35 +384,6 @@ func (c cardWriter) linked(link lookup.Link) (*lookup.Person, error) {
 	return other, nil
 }
 
-// sourceList lists what was cited, each under its number.
-func (t turn) sourceList(cited *citedSources) (Paragraph, error) {
-	p := heading(t.voice.Say("card.sources"))
-	for i, key := range cited.keys {
-		source, err := t.Archive.Source(t.ctx, key.source)
-		if err != nil {
-			return Paragraph{}, fmt.Errorf("name a source: %w", err)
-		}
-		p.Spans = append(p.Spans, Span{Text: fmt.Sprintf("\n[%d] ", i+1)})
-		if source.Locator == lookup.ByAddress {
-			p.Spans = append(p.Spans, Span{Text: source.Title, Link: key.address})
-		} else {
-			p.Spans = append(p.Spans, Span{Text: describe(*source)})
-		}
-	}
-	return p, nil
-}
-
-// describe names a source as a list of references does.
-func describe(s lookup.Source) string {
-	var parts []string
-	for _, part := range []string{s.Author, s.Title, s.Published} {
-		if part != "" {
-			parts = append(parts, part)
-		}
-	}
-	return strings.Join(parts, ". ") + "."
-}
-
 // buttons lead to the other pages, the other view, the linked people and the list that the card was chosen from.
 func (c cardWriter) buttons(page, pages int) ([][]Button, error) {
 	var rows [][]Button
@@ -435,43 +406,4 @@ func (c cardWriter) buttons(page, pages int) ([][]Button, error) {
 		rows = append(rows, []Button{{c.voice.Say("button.back"), "v1:list:0"}})
 	}
 	return rows, nil
-}
-
-// citedSources numbers sources in the order of their first citation. A site has a number for each of its pages.
-type citedSources struct{ keys []sourceKey }
-
-type sourceKey struct{ source, address string }
-
-// marks are the numbers of citations with the lines that they name: [1: 437-438].
-func (s *citedSources) marks(citations []lookup.Citation) string {
-	var marks []string
-	at := map[int]int{} // of a source's mark in marks
-	for _, citation := range citations {
-		key := sourceKey{source: citation.Source}
-		place := citation.At
-		if strings.Contains(place, "://") {
-			key.address, place = place, ""
-		}
-		n := slices.Index(s.keys, key)
-		if n < 0 {
-			n = len(s.keys)
-			s.keys = append(s.keys, key)
-		}
-		i, again := at[n]
-		switch {
-		case again && place != "":
-			marks[i] += ", " + place
-		case !again:
-			at[n] = len(marks)
-			mark := fmt.Sprint(n + 1)
-			if place != "" {
-				mark += ": " + place
-			}
-			marks = append(marks, mark)
-		}
-	}
-	for i := range marks {
-		marks[i] = "[" + marks[i] + "]"
-	}
-	return strings.Join(marks, " ")
 }

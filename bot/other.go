@@ -97,7 +97,7 @@ func write[T any](ctx context.Context, lang lookup.Lang, id string, read func(co
 // Topic writes all that is stated of a topic, with the people, events and figures that belong to it.
 func (b *Bot) Topic(ctx context.Context, lang lookup.Lang, topic *lookup.Topic) (Text, error) {
 	e := b.entry(ctx, lang, topic.Names.In(lang), topic.Sources)
-	e.line(strings.Join(append(topic.Printed, topic.Also...), "; "))
+	e.line(strings.Join(topic.Printed, "; "))
 	e.line(topic.About.In(lang))
 	e.doubt(topic.Doubt)
 	e.mentions(topic.ID)
@@ -184,7 +184,7 @@ func (e *entryWriter) line(text string) {
 
 func (e *entryWriter) doubt(d lookup.Doubt) {
 	if !d.IsZero() {
-		e.line(e.voice.Say("card.care") + ": " + d.In(e.voice.Lang) + " " + e.cited.marks(d.Sources))
+		e.line(strings.TrimSpace(e.voice.Say("card.care") + ": " + d.In(e.voice.Lang) + " " + e.cited.marks(d.Sources)))
 	}
 }
 

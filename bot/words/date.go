@@ -63,8 +63,14 @@ func (v Voice) between(d lookup.Date) string {
 	case from.Precision == lookup.PrecisionYear && to.Precision == lookup.PrecisionYear:
 		return v.Say("date.years", "from", yearOf(from), "to", yearOf(to))
 	}
+	if from.Precision == lookup.PrecisionDay && to.Precision == lookup.PrecisionDay && yearMonth(from) == yearMonth(to) {
+		return v.Say("date.days", "from", strconv.Itoa(from.Earliest.Day), "to", strconv.Itoa(to.Earliest.Day),
+			"month", v.month("in_date", from.Earliest.Month), "year", yearOf(from))
+	}
 	return v.Say("date.range", "from", v.closed(from), "to", v.closed(to))
 }
+
+func yearMonth(d lookup.Date) string { return d.Earliest.String()[:len("1937-01")] }
 
 // yearOf is the year of a date, in brackets if the source leaves it to its context.
 func yearOf(d lookup.Date) string {

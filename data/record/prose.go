@@ -15,7 +15,7 @@ const minSentences, maxSentences = 2, 6
 // namesInAll holds that a person has a name in every language, and that none is derived where a source shows one.
 func (c *checker) namesInAll(p *lookup.Person) {
 	names := p.Display()
-	for _, lang := range (lookup.Text{KK: names.KK, RU: names.RU, EN: names.EN}).Missing() {
+	for _, lang := range lookup.Text(names).Missing() {
 		c.breach("names", "a form in %q is missing", lang)
 	}
 	for i, derived := range p.Names {
