@@ -92,7 +92,7 @@ func (e *Engine) find(text string) Answer {
 		return Answer{Outcome: None, Unread: e.reader.Unread(text)}
 	}
 	asWritten := s.weighWithin(q, noSlips)
-	isStrange := name.HasDigits(text) || asWritten.question.isStrange()
+	isStrange := name.HasDigits(text) || !q.spoken && asWritten.question.isStrange()
 	if asWritten.covered && !isStrange {
 		return e.answer(asWritten)
 	}

@@ -17,11 +17,12 @@ type question struct {
 	beside []name.Beside // words that tell who is meant
 	kin    bool          // a relative of the named person may be meant
 	bare   bool          // it is a name without a sentence around it
+	spoken bool          // it has words of a sentence, so that it was typed in the right layout of the keyboard
 }
 
 func (e *Engine) read(text string) question {
 	t := e.reader.Read(text)
-	return question{words: t.Words(), years: t.Years(), beside: t.Beside(), kin: t.TellsOfKin(), bare: t.IsBare()}
+	return question{words: t.Words(), years: t.Years(), beside: t.Beside(), kin: t.TellsOfKin(), bare: t.IsBare(), spoken: t.IsSpoken()}
 }
 
 // cleanText bounds a text and makes it valid.

@@ -164,6 +164,18 @@ func (x Text) TellsOfKin() bool {
 	return false
 }
 
+// IsSpoken reports whether a text has words that stand around names. Shorter ones than these also come about by chance,
+// when a name is typed in the wrong layout of the keyboard.
+func (x Text) IsSpoken() bool {
+	const shortest = 3
+	for i, t := range x.tokens {
+		if x.kinds[i] != partOfName && utf8.RuneCountInString(t.text) >= shortest {
+			return true
+		}
+	}
+	return false
+}
+
 // IsBare reports whether a text is nothing but parts of a name, numbers aside: it has no words that stand around names, nor
 // words written small beside others with capitals.
 func (x Text) IsBare() bool {
