@@ -257,14 +257,20 @@ func (e *entryWriter) done() (Text, error) {
 
 // count says what a figure counts.
 func (t turn) count(f *lookup.Figure) string {
+	counts := f.Counts.In(t.voice.Lang)
 	value := t.voice.Number(f.Value)
-	if f.Bound != "exact" {
-		value = t.voice.Say("figure."+f.Bound, "n", value)
+	switch {
+	case f.Bound == lookup.InWords:
+		return "“" + f.AsPrinted + "”: " + counts
+	case f.Bound == "over":
+		value = t.voice.Over(f.Value)
+	case f.Bound == "about":
+		value = t.voice.Say("figure.about", "n", value)
 	}
 	if f.Of > 0 {
 		value = t.voice.Say("figure.of", "n", value, "of", t.voice.Number(f.Of))
 	}
-	return value + " " + f.Counts.In(t.voice.Lang)
+	return value + " " + counts
 }
 
 // contradictions writes the contradictions with the given ids, the sides of each as a list.

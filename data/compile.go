@@ -115,7 +115,9 @@ func (c *compiler) fill(set *record.Set) {
 		store("INSERT INTO person VALUES (?, ?)", p.ID, p)
 		c.dayFacts(p)
 		for _, f := range p.Life {
-			c.mentions("person", p.ID, slices.Concat(f.Topics, []string{f.Place, f.Body, f.Event})...)
+			if f.Kind != lookup.FactFamily { // a wife's camp is not the husband's
+				c.mentions("person", p.ID, slices.Concat(f.Topics, []string{f.Place, f.Body, f.Event})...)
+			}
 		}
 	}
 	for _, k := range set.Contradictions {

@@ -132,8 +132,8 @@ func (d Display) In(lang Lang) string {
 	return ""
 }
 
-// Display chooses the names to show: in each language the first usual name, else the first form of any kind but a
-// misprint, forms from sources before derived ones.
+// Display chooses the names to show: in each language the first usual name, else our reading, else the first form of any
+// kind but a misprint. Variants come last, since they may be those of somebody who is only probably the same.
 func (p *Person) Display() Display {
 	return Display{KK: p.shown(Kazakh), RU: p.shown(Russian), EN: p.shown(English)}
 }
@@ -141,8 +141,8 @@ func (p *Person) Display() Display {
 func (p *Person) shown(lang Lang) string {
 	for _, accept := range []func(NameKind) bool{
 		func(k NameKind) bool { return k == UsualName },
-		func(k NameKind) bool { return k != MisprintName && k != DerivedName },
 		func(k NameKind) bool { return k == DerivedName },
+		func(k NameKind) bool { return k != MisprintName },
 	} {
 		for _, name := range p.Names {
 			if name.Lang == lang && accept(name.Kind) {

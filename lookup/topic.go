@@ -43,8 +43,9 @@ type Event struct {
 // A Figure is a number that a source states, with what it counts.
 type Figure struct {
 	ID string `json:"id"`
-	// Value is the number; Bound says "exact", "over" or "about" as the source does.
-	Value int    `json:"value"`
+	// Value is the number; Bound says "exact", "over" or "about" as the source does, or "words" where it gives none, as in
+	// "the victims number in the millions"; then Value is 0.
+	Value int    `json:"value,omitempty"`
 	Bound string `json:"bound"`
 	// AsPrinted quotes the source's own words for the number.
 	AsPrinted string `json:"printed"`
@@ -59,4 +60,7 @@ type Figure struct {
 }
 
 // Bounds lists how a figure may be bounded.
-var Bounds = []string{"exact", "over", "about"}
+var Bounds = []string{"exact", "over", "about", InWords}
+
+// InWords is the bound of a figure without a number.
+const InWords = "words"

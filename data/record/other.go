@@ -43,8 +43,8 @@ func (c *checker) figureRef(field, id string) {
 func (c *checker) figure(f *lookup.Figure) {
 	c.id(f.ID, "figure")
 	oneOf(c, "bound", f.Bound, lookup.Bounds)
-	if f.Value <= 0 {
-		c.breach("value", "is missing; a figure counts at least one")
+	if (f.Value <= 0) != (f.Bound == lookup.InWords) {
+		c.breach("value", "%d: a figure counts at least one, or has the bound %q and no value", f.Value, lookup.InWords)
 	}
 	if f.AsPrinted == "" {
 		c.breach("printed", "the source's own words for the number are missing")

@@ -12,7 +12,8 @@ import (
 // The bounds of a summary, in sentences.
 const minSentences, maxSentences = 2, 6
 
-// namesInAll holds that a person has a name in every language, and that none is derived where a source shows one.
+// namesInAll holds that a person has a name in every language, and that none is derived where a source shows how the person
+// is called.
 func (c *checker) namesInAll(p *lookup.Person) {
 	names := p.Display()
 	for _, lang := range lookup.Text(names).Missing() {
@@ -22,7 +23,7 @@ func (c *checker) namesInAll(p *lookup.Person) {
 		if derived.Kind != lookup.DerivedName {
 			continue
 		}
-		if slices.ContainsFunc(p.Names, func(n lookup.Name) bool { return n.Lang == derived.Lang && n.Kind != lookup.DerivedName }) {
+		if slices.ContainsFunc(p.Names, func(n lookup.Name) bool { return n.Lang == derived.Lang && n.Kind == lookup.UsualName }) {
 			c.breach(index("names", i), "%q is derived although a source shows a form in %q", derived.Text, derived.Lang)
 		}
 	}

@@ -225,7 +225,7 @@ func TestRules(t *testing.T) {
 		// topics, events, figures
 		{"topics/town.yaml", "kind: place", "kind: thing", `topics/town.yaml:2: kind: "thing" is unknown`},
 		{"events/shot-1938-02-25.yaml", "total: total", "total: sum", `there is no figure "sum"`},
-		{"figures/total.yaml", "value: 39\n", "", "figures/total.yaml:1: value: is missing"},
+		{"figures/total.yaml", "value: 39\n", "", "figures/total.yaml:1: value: 0: a figure counts at least one"},
 		{"topics/town.yaml", "id: town", "---\nid: other\n---\nid: town", "topics/town.yaml: has 2 documents; a file is one record"},
 		{"figures/total.yaml", "bound: exact", "bound: maybe", `figures/total.yaml:3: bound: "maybe" is unknown`},
 		// precision
@@ -273,6 +273,7 @@ func TestRules(t *testing.T) {
 		// topics, events, figures, contradictions, guides
 		{"topics/town.yaml", "topics: [village]", "topics: [hamlet]", `topics/town.yaml:6: topics[0]: there is no topic "hamlet"`},
 		{"events/shot-1938-02-25.yaml", "total: total", "figures: [sum]", `figures[0]: there is no figure "sum"`},
+		{"figures/total.yaml", "bound: exact", "bound: words", "value: 39: a figure counts at least one, or has the bound"},
 		{"figures/total.yaml", "printed: 39 people were shot\n", "", "the source's own words for the number are missing"},
 		{"figures/total.yaml", "value: 39\n", "value: 39\nof: 21\n", "of: 21 is less than its part, 39"},
 		{"contradictions/when-arrested.yaml", "concerns: [testov-erlan, town]", "concerns: [testov-x]", `concerns[0]: there is no person, topic, event or figure "testov-x"`},
