@@ -199,6 +199,10 @@ func TestRules(t *testing.T) {
 		{person, "жил Ерлан Тестов", strings.Repeat("слово ", 26), "has 26 words; at most 25 may be quoted"},
 		{"sources.yaml", "  lines: 20\n", "", "sources.yaml:1: lines: a source cited by line says how many"},
 		{"sources.yaml", "id: site.example", "id: paper", `id: "paper" stands twice`},
+		{"sources.yaml", "address: https://site.example/", "address: site.example", `address: "site.example": a source cited by address has a web address`},
+		{brother, "roles: [mentioned]", "former: [testov-e]\nroles: [mentioned]", `former[0]: "testov-e" already leads to "testov-erlan"`},
+		{"vocabulary.yaml", "- code: sent.itl", "- {code: sent.itl, kk: а, ru: а, en: a, unverified: [kk]}\n- code: sent.itl", `code: "sent.itl" stands twice`},
+		{"guides/next.yaml", goodGuide[strings.Index(goodGuide, "steps:"):], "steps: []\n", "guides/next.yaml:4: steps: there is none"},
 		{"sources.yaml", "title: A site", "title: \"\"", "sources.yaml:7: title: is missing"},
 		// facts
 		{person, "kind: arrested", "kind: vanished", person + `:24: life[0].kind: "vanished" is unknown`},
