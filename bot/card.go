@@ -166,25 +166,36 @@ func (c cardWriter) role() (string, bool) {
 	return c.voice.Role(string(lookup.Mentioned), c.person.Female) + ".", true
 }
 
-// turningPoints are the kinds of facts that a short view must not leave out.
+// turningPoints are the kinds of facts, beside birth and death, that a short view must not leave out.
 var turningPoints = []lookup.FactKind{lookup.FactArrested, lookup.FactSentenced, lookup.FactCommuted,
-	lookup.FactExiled, lookup.FactReleased, lookup.FactShot, lookup.FactDied, lookup.FactPerished, lookup.FactRehab}
+	lookup.FactExiled, lookup.FactReleased, lookup.FactRehab}
 
-// keyFacts chooses what the short view shows: everything if that is little, else first the birth and the death, whose
-// years the heading states and which must have their source below, then the turning points.
+// shortDeaths is how many deaths on different dates the short view tells, where sources disagree.
+const shortDeaths = 2
+
+// keyFacts chooses what the short view shows: everything if that is little, else first the birth and the death that most
+// sources state, whose years the heading has and which must have their source below, then the turning points.
 func keyFacts(person *lookup.Person) []lookup.Fact {
 	if len(person.Life) <= shortFacts {
 		return person.Life
 	}
 	chosen := map[int]bool{}
+	for _, i := range append(best(person, isBirth, 1), best(person, isDatedDeath, shortDeaths)...) {
+		chosen[i] = true
+	}
 	choose := func(fits func(lookup.Fact) bool) {
 		for i := len(person.Life) - 1; i >= 0 && len(chosen) < shortFacts; i-- {
-			if fits(person.Life[i]) {
+			if fact := person.Life[i]; fits(fact) && fact.Kind != lookup.FactBorn && !isDatedDeath(fact) {
 				chosen[i] = true
 			}
 		}
 	}
-	choose(func(f lookup.Fact) bool { return f.Date != nil && (f.Kind == lookup.FactBorn || f.Kind.IsDeath()) })
+	told := map[lookup.FactKind]bool{}
+	choose(func(f lookup.Fact) bool { // the last of each kind
+		isNew := slices.Contains(turningPoints, f.Kind) && !told[f.Kind]
+		told[f.Kind] = told[f.Kind] || isNew
+		return isNew
+	})
 	choose(func(f lookup.Fact) bool { return slices.Contains(turningPoints, f.Kind) })
 	choose(func(f lookup.Fact) bool { return f.Date != nil })
 	choose(func(lookup.Fact) bool { return true })
@@ -195,6 +206,30 @@ func keyFacts(person *lookup.Person) []lookup.Fact {
 		}
 	}
 	return facts
+}
+
+func isBirth(f lookup.Fact) bool { return f.Kind == lookup.FactBorn && f.Date != nil }
+
+func isDatedDeath(f lookup.Fact) bool { return f.Kind.IsDeath() && f.Date != nil }
+
+// best lists the indexes of at most n fitting facts on different dates, those with most independent sources first.
+func best(person *lookup.Person, fits func(lookup.Fact) bool, n int) []int {
+	var list []int
+	for i, f := range person.Life {
+		if fits(f) {
+			list = append(list, i)
+		}
+	}
+	witnesses := func(i int) int { return len(lookup.Independent(person.Life[i].Sources)) }
+	slices.SortStableFunc(list, func(i, j int) int { return witnesses(j) - witnesses(i) })
+	dates := map[string]bool{}
+	list = slices.DeleteFunc(list, func(i int) bool {
+		edtf := person.Life[i].Date.EDTF
+		told := dates[edtf]
+		dates[edtf] = true
+		return told
+	})
+	return list[:min(n, len(list))]
 }
 
 // life is a paragraph a fact, in the short view of the most telling ones.
