@@ -111,20 +111,21 @@ func beginsWithAny(word string, stems []string) bool {
 	return slices.ContainsFunc(stems, func(stem string) bool { return strings.HasPrefix(word, stem) })
 }
 
-// months holds the beginnings of the months' names in Kazakh (Cyrillic and Latin), Russian, English and German.
+// months holds the beginnings of the months' names in Kazakh (Cyrillic and Latin), Russian, English, German, French, Italian,
+// Polish, Turkish and Ukrainian, the languages of the pages that are cited.
 var months = [12][]string{
-	{"қаңтар", "qańtar", "qañtar", "қантар", "январ", "jan"},
-	{"ақпан", "aqpan", "феврал", "feb"},
-	{"наурыз", "naýryz", "nauryz", "март", "mar", "mär"},
-	{"сәуір", "көкек", "sáýir", "säuir", "апрел", "apr"},
-	{"мамыр", "mamyr", "май", "мая", "мае", "may", "mai"},
-	{"маусым", "maýsym", "mausym", "июн", "jun"},
-	{"шілде", "shilde", "şılde", "июл", "jul"},
-	{"тамыз", "tamyz", "август", "aug"},
-	{"қыркүйе", "qyrkúıe", "qyrküie", "сентябр", "sep"},
-	{"қазан", "qazan", "октябр", "oct", "okt"},
-	{"қараша", "qarasha", "qaraşa", "ноябр", "nov"},
-	{"желтоқсан", "jeltoqsan", "декабр", "dec", "dez"},
+	{"қаңтар", "qańtar", "qañtar", "қантар", "январ", "jan", "genn", "stycz", "ocak", "січ"},
+	{"ақпан", "aqpan", "феврал", "feb", "fév", "lut", "şubat", "лют"},
+	{"наурыз", "naýryz", "nauryz", "март", "mar", "mär", "берез"},
+	{"сәуір", "көкек", "sáýir", "säuir", "апрел", "apr", "avr", "kwie", "nisan", "квіт"},
+	{"мамыр", "mamyr", "май", "мая", "мае", "may", "mai", "magg", "maj", "трав"},
+	{"маусым", "maýsym", "mausym", "июн", "jun", "juin", "giug", "czerw", "haziran", "черв"},
+	{"шілде", "shilde", "şılde", "июл", "jul", "juil", "lugl", "lip", "temmuz", "лип"},
+	{"тамыз", "tamyz", "август", "aug", "août", "agos", "sierp", "ağustos", "серп"},
+	{"қыркүйе", "qyrkúıe", "qyrküie", "сентябр", "sep", "sett", "wrze", "eylül", "верес"},
+	{"қазан", "qazan", "октябр", "oct", "okt", "ott", "paź", "ekim", "жовт"},
+	{"қараша", "qarasha", "qaraşa", "ноябр", "nov", "listopad", "kasım", "листопад"},
+	{"желтоқсан", "jeltoqsan", "декабр", "dec", "dez", "déc", "dic", "grud", "aralık", "груд"},
 }
 
 // seasons holds likewise spring, summer, autumn and winter.
