@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -294,5 +295,46 @@ func TestTextPages(t *testing.T) {
 	}
 	if n := len(paragraph(strings.Repeat("x", 500)).pages(300)); n != 1 {
 		t.Errorf("a long paragraph: %d pages, want one of its own", n)
+	}
+}
+
+// The short view tells the exactest birth, the deaths that cannot both be true, and the last turn of each kind.
+func TestKeyFacts(t *testing.T) {
+	cited := func(n int) []lookup.Citation {
+		return []lookup.Citation{{Source: "a"}, {Source: "b"}, {Source: "c"}}[:n]
+	}
+	fact := func(kind lookup.FactKind, edtf string, sources int) lookup.Fact {
+		date, err := lookup.ParseDate(edtf)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return lookup.Fact{Kind: kind, Date: &date, Sources: cited(sources)}
+	}
+	person := &lookup.Person{Life: []lookup.Fact{
+		fact(lookup.FactBorn, "1894", 3), fact(lookup.FactBorn, "1894-10-15", 1), fact(lookup.FactBorn, "1895-01-02", 1),
+		fact(lookup.FactArrested, "1930", 1), fact(lookup.FactArrested, "1937", 1), fact(lookup.FactRehab, "1957", 1),
+		fact(lookup.FactShot, "1938", 2), fact(lookup.FactShot, "1938-02-25", 1), fact(lookup.FactDied, "1938-04-25", 2),
+		fact(lookup.FactSentenced, "1938-02-24", 1), {Kind: lookup.FactPost, Sources: cited(1)},
+	}}
+	var got []string
+	for _, f := range keyFacts(person) {
+		got = append(got, string(f.Kind)+" "+f.Date.EDTF)
+	}
+	want := []string{"born 1894-10-15", "arrested 1937", "rehabilitated 1957", "shot 1938-02-25", "died 1938-04-25", "sentenced 1938-02-24"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// Of somebody who was punished it is not said that there were only accusations.
+func TestRoleOfTheMentioned(t *testing.T) {
+	b, _, _ := newTestBot(t, 1)
+	for kind, want := range map[lookup.FactKind]string{lookup.FactCriticised: "card.attacked", lookup.FactSentenced: "card.mentioned"} {
+		person := &lookup.Person{Roles: []lookup.Role{lookup.Mentioned}, Life: []lookup.Fact{{Kind: lookup.FactAccused}, {Kind: kind}}}
+		voice := b.Words.In(lookup.English)
+		got, _ := cardWriter{turn: turn{Bot: b, voice: voice}, person: person}.role()
+		if got != voice.Say(want)+"." {
+			t.Errorf("%s: %q", kind, got)
+		}
 	}
 }

@@ -160,10 +160,15 @@ func (c cardWriter) role() (string, bool) {
 	attacked := func(f lookup.Fact) bool {
 		return f.Kind == lookup.FactAccused || f.Kind == lookup.FactCriticised || f.Kind == lookup.FactLabelled
 	}
-	if slices.ContainsFunc(c.person.Life, attacked) {
+	if slices.ContainsFunc(c.person.Life, attacked) && !slices.ContainsFunc(c.person.Life, isPunished) {
 		return c.voice.Role("attacked", c.person.Female) + ".", true
 	}
 	return c.voice.Role(string(lookup.Mentioned), c.person.Female) + ".", true
+}
+
+// isPunished reports whether more was done to the person than to accuse.
+func isPunished(f lookup.Fact) bool {
+	return slices.Contains(turningPoints, f.Kind) || f.Kind == lookup.FactShot || f.Kind == lookup.FactImprisoned
 }
 
 // turningPoints are the kinds of facts, beside birth and death, that a short view must not leave out.
@@ -212,7 +217,8 @@ func isBirth(f lookup.Fact) bool { return f.Kind == lookup.FactBorn && f.Date !=
 
 func isDatedDeath(f lookup.Fact) bool { return f.Kind.IsDeath() && f.Date != nil }
 
-// best lists the indexes of at most n fitting facts on different dates, those with most independent sources first.
+// best lists the indexes of at most n fitting facts whose dates cannot all be true: those known to the day first, then those
+// with most independent sources. One that says less exactly what another says is left out.
 func best(person *lookup.Person, fits func(lookup.Fact) bool, n int) []int {
 	var list []int
 	for i, f := range person.Life {
@@ -220,16 +226,23 @@ func best(person *lookup.Person, fits func(lookup.Fact) bool, n int) []int {
 			list = append(list, i)
 		}
 	}
-	witnesses := func(i int) int { return len(lookup.Independent(person.Life[i].Sources)) }
-	slices.SortStableFunc(list, func(i, j int) int { return witnesses(j) - witnesses(i) })
-	dates := map[string]bool{}
-	list = slices.DeleteFunc(list, func(i int) bool {
-		edtf := person.Life[i].Date.EDTF
-		told := dates[edtf]
-		dates[edtf] = true
-		return told
-	})
-	return list[:min(n, len(list))]
+	weight := func(i int) int {
+		const exact = 1000 // more than there are sources
+		f := person.Life[i]
+		if f.Date.Precision == lookup.PrecisionDay {
+			return exact + len(lookup.Independent(f.Sources))
+		}
+		return len(lookup.Independent(f.Sources))
+	}
+	slices.SortStableFunc(list, func(i, j int) int { return weight(j) - weight(i) })
+	var chosen []int
+	for _, i := range list {
+		says := func(j int) bool { return person.Life[j].Date.Overlaps(*person.Life[i].Date) }
+		if len(chosen) < n && !slices.ContainsFunc(chosen, says) {
+			chosen = append(chosen, i)
+		}
+	}
+	return chosen
 }
 
 // life is a paragraph a fact, in the short view of the most telling ones.
