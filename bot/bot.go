@@ -8,9 +8,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
-	"strconv"
 	"strings"
+	"time"
 	"unicode"
 
 	"joqtau/bot/words"
@@ -19,10 +18,12 @@ import (
 
 // An Event is one thing that a person did in a chat.
 type Event struct {
-	// Chat is the number of the chat, the key of its settings.
+	// Chat is the number of the chat, the key of all that is kept about it.
 	Chat int64
-	// Private says that nobody else reads the chat. In a group the bot answers only what is surely asked of it.
-	Private bool
+	// Place is where the chat is.
+	Place Place
+	// Time is when it happened.
+	Time time.Time
 	// Language is the language code of the person's program, if known: "kk", "ru-RU".
 	Language string
 	// Command is a command without its slash, empty for plain text and presses.
@@ -31,7 +32,21 @@ type Event struct {
 	Text string
 	// Press is set when a button was pressed.
 	Press *Press
+	// Joined is set when the bot was brought into a group.
+	Joined bool
+	// Manages asks whether the person may change the settings of the chat. Without it, he or she may.
+	Manages func(context.Context) (bool, error)
 }
+
+// A Place is a sort of chat.
+type Place int
+
+// The places. In a group the bot answers only what is surely asked of it. In a channel nobody can press buttons for himself.
+const (
+	Private Place = iota
+	Group
+	Channel
+)
 
 // A Press is the pressing of a button under an earlier reply.
 type Press struct {
@@ -43,31 +58,33 @@ type Press struct {
 
 // A Reply answers an event.
 type Reply struct {
-	Text Text
+	Text Text `json:"text"`
 	// Buttons are rows under the text.
-	Buttons [][]Button
+	Buttons [][]Button `json:"buttons,omitempty"`
 	// Edit asks to put the reply in the place of the one whose button was pressed.
-	Edit bool
+	Edit bool `json:"-"`
 	// Quote asks to show which message is answered, so that a press can name its Question.
-	Quote bool
+	Quote bool `json:"-"`
+	// Prompt asks the person for an answer to this message, which in a group is the only way to be heard; it says what to
+	// write.
+	Prompt string `json:"-"`
 	// Notice is a short word to show instead of a text, when a button was pressed.
-	Notice string
+	Notice string `json:"-"`
+
+	chosen *Preferences // set where the event changed what the chat has chosen
 }
 
-// A Button under a reply.
+// A Button under a reply does what its one field beside the label says.
 type Button struct {
-	Label string
-	Data  string // at most 64 bytes
-}
-
-// Settings keep what a chat has chosen. Implementations are safe for concurrent use.
-type Settings interface {
-	// Language returns the language chosen in a chat, empty if none was.
-	Language(ctx context.Context, chat int64) (lookup.Lang, error)
-	// SetLanguage keeps the choice of a chat.
-	SetLanguage(ctx context.Context, chat int64, lang lookup.Lang) error
-	// Forget erases all that is kept about a chat.
-	Forget(ctx context.Context, chat int64) error
+	Label string `json:"label"`
+	// Data comes back in a Press; at most 64 bytes.
+	Data string `json:"data,omitempty"`
+	// Link is an address to open.
+	Link string `json:"link,omitempty"`
+	// Start opens a private chat with the bot and begins it with this text: at most 64 of A-Z, a-z, 0-9, _ and -.
+	Start string `json:"start,omitempty"`
+	// Share asks for a chat and writes this inline query into it.
+	Share string `json:"share,omitempty"`
 }
 
 // An Archive is where records are read.
@@ -75,28 +92,48 @@ type Archive interface {
 	lookup.Archive
 	// Size is the number of people.
 	Size() int
-	// AllSources lists the sources of the dataset.
+	// AllSources, AllTopics and AllGuides list the records of a kind in the order of their ids.
 	AllSources(ctx context.Context) ([]lookup.Source, error)
+	AllTopics(ctx context.Context) ([]lookup.Topic, error)
+	AllGuides(ctx context.Context) ([]lookup.Guide, error)
 }
 
 // A Bot holds conversations. It is safe for concurrent use.
 type Bot struct {
-	Finder   lookup.Finder
-	Archive  Archive
-	Settings Settings
-	Words    *words.Words
+	Finder  lookup.Finder
+	Archive Archive
+	Store   Store
+	Words   *words.Words
+	// Operators are the chats of those who run the bot and are told what needs them.
+	Operators []int64
 }
 
 // Handle answers an event. The reply is fit to be sent even beside an error, which is for the log; it never holds what
 // the person wrote.
 func (b *Bot) Handle(ctx context.Context, event Event) (Reply, error) {
-	lang, languageErr := b.language(ctx, event)
-	t := turn{Bot: b, ctx: ctx, event: event, voice: b.Words.In(lang)}
-	reply, err := t.answer()
+	chosen, keptErr := b.chosen(ctx, event)
+	t := turn{Bot: b, ctx: ctx, event: event, chosen: chosen, voice: b.Words.In(chosen.Language)}
+	story, err := t.unfinished()
+	keptErr = errors.Join(keptErr, err)
+	reply, err := t.answer(story)
 	if err != nil {
-		return b.Failed(event), fmt.Errorf("answer an event: %w", errors.Join(err, languageErr))
+		return b.Failed(event), fmt.Errorf("answer an event: %w", errors.Join(err, keptErr))
 	}
-	return reply, languageErr // an answer in another language is better than none
+	return finish(reply, t), keptErr // an answer in another language is better than none
+}
+
+// finish writes a reply in the script that the chat has chosen, and leaves out what cannot be used in its place.
+func finish(reply Reply, t turn) Reply {
+	if t.event.Place == Channel {
+		reply.Buttons, reply.Prompt = openToAll(reply.Buttons), ""
+	}
+	if reply.chosen != nil {
+		t.chosen = *reply.chosen
+	}
+	if t.chosen.Language == lookup.Kazakh {
+		return inScript(reply, t.chosen.Script, t.Words.In(lookup.Kazakh))
+	}
+	return reply
 }
 
 // Failed is what to say when answering an event broke down. It needs nothing that could have broken.
@@ -104,33 +141,37 @@ func (b *Bot) Failed(event Event) Reply {
 	return Reply{Text: paragraph(b.Words.In(clientLanguage(event)).Say("failed"))}
 }
 
-// Knows reports whether a command is one of the bot's.
-func Knows(command string) bool { return slices.Contains(knownCommands, command) }
+// Busy is what to say, once, to a person who writes faster than anybody reads.
+func (b *Bot) Busy(event Event) Reply {
+	return Reply{Text: paragraph(b.Words.In(clientLanguage(event)).Say("busy"))}
+}
 
-var knownCommands = []string{"start", "help", "find", "language", "sources", "privacy", "forget"}
-
-// language is the one chosen in the chat, else that of the person's program, else that of the script written, else
-// Russian, which most readers of the three share.
-func (b *Bot) language(ctx context.Context, event Event) (lookup.Lang, error) {
-	fallback := clientLanguage(event)
-	chosen, err := b.Settings.Language(ctx, event.Chat)
+// chosen is what the chat has chosen, its gaps filled. The language is that of the person's program, else that of the script
+// written, else Russian, which most readers of the three share.
+func (b *Bot) chosen(ctx context.Context, event Event) (Preferences, error) {
+	chosen, err := b.Store.Preferences(ctx, event.Chat)
+	if !chosen.Language.Valid() {
+		chosen.Language = clientLanguage(event)
+	}
 	if err != nil {
-		return fallback, fmt.Errorf("read the chat's language: %w", err)
+		return chosen, fmt.Errorf("read what the chat has chosen: %w", err)
 	}
-	if chosen.Valid() {
-		return chosen, nil
-	}
-	return fallback, nil
+	return chosen, nil
 }
 
 func clientLanguage(event Event) lookup.Lang {
-	code, _, _ := strings.Cut(strings.ReplaceAll(strings.ToLower(event.Language), "_", "-"), "-")
-	if lang := lookup.Lang(code); lang.Valid() {
-		return lang
-	}
 	written := event.Text
 	if event.Press != nil {
 		written = event.Press.Question
+	}
+	return languageOf(event.Language, written)
+}
+
+// languageOf is the language of a code such as "ru-RU", if it is one of ours, else that of a text.
+func languageOf(code, written string) lookup.Lang {
+	code, _, _ = strings.Cut(strings.ReplaceAll(strings.ToLower(code), "_", "-"), "-")
+	if lang := lookup.Lang(code); lang.Valid() {
+		return lang
 	}
 	return scriptLanguage(written)
 }
@@ -152,157 +193,4 @@ func scriptLanguage(text string) lookup.Lang {
 		return lookup.English
 	}
 	return lookup.Russian
-}
-
-// A turn is the answering of one event.
-type turn struct {
-	*Bot
-	ctx   context.Context
-	event Event
-	voice words.Voice
-}
-
-func (t turn) answer() (Reply, error) {
-	if t.event.Press != nil {
-		return t.press()
-	}
-	switch t.event.Command {
-	case "":
-		return t.find(t.event.Text, 0)
-	case "find":
-		if strings.TrimSpace(t.event.Text) == "" {
-			return Reply{Text: paragraph(t.voice.Say("find_what"))}, nil
-		}
-		return t.find(t.event.Text, 0)
-	case "start":
-		return t.start(), nil
-	case "language":
-		return t.askLanguage(), nil
-	case "sources":
-		return t.sources()
-	case "privacy":
-		return Reply{Text: paragraph(t.voice.Say("privacy.text"))}, nil
-	case "forget":
-		return t.forget()
-	}
-	return t.help(), nil
-}
-
-// press acts on a button's data: a version, a verb and arguments. What does not fit is from an older program.
-func (t turn) press() (Reply, error) {
-	data := strings.Split(t.event.Press.Data, ":")
-	if len(data) < 3 || data[0] != "v1" {
-		return t.oldButton(), nil
-	}
-	switch verb, argument := data[1], data[2]; verb {
-	case "lang":
-		return t.setLanguage(lookup.Lang(argument))
-	case "list":
-		page, err := strconv.Atoi(argument)
-		if err != nil || t.event.Press.Question == "" {
-			return t.oldButton(), nil
-		}
-		return t.find(t.event.Press.Question, page)
-	case "card":
-		return t.show(argument, short, 0)
-	case "life":
-		return t.show(argument, whole, pageOf(data))
-	default:
-		reply, err := t.entryPage(lookup.Ref{Kind: lookup.RecordKind(verb), ID: argument}, pageOf(data))
-		if errors.Is(err, lookup.ErrNotFound) {
-			return t.oldButton(), nil
-		}
-		return reply, err
-	}
-}
-
-// pageOf is the page that a button's data names behind its argument, the first if it names none.
-func pageOf(data []string) int {
-	if len(data) < 4 {
-		return 0
-	}
-	page, _ := strconv.Atoi(data[3]) // anything else is the first page
-	return page
-}
-
-func (t turn) oldButton() Reply { return Reply{Notice: t.voice.Say("button.old")} }
-
-func (t turn) show(id string, v view, page int) (Reply, error) {
-	person, err := t.Archive.Person(t.ctx, id)
-	if errors.Is(err, lookup.ErrNotFound) {
-		return t.oldButton(), nil
-	}
-	if err != nil {
-		return Reply{}, err
-	}
-	reply, err := t.card(person, v, page, nil)
-	reply.Edit = true
-	return reply, err
-}
-
-func (t turn) start() Reply {
-	text := paragraph(t.voice.Say("start.text"))
-	text.add(t.voice.Count("start.count", t.Archive.Size()))
-	text.add(t.voice.Say("help.text"))
-	return Reply{Text: text, Buttons: t.languageButtons()}
-}
-
-func (t turn) help() Reply {
-	text := paragraph(t.voice.Say("help.text"))
-	text.add(t.voice.Say("help.notation"))
-	text.add(t.voice.Say("help.commands"))
-	return Reply{Text: text}
-}
-
-func (t turn) askLanguage() Reply {
-	return Reply{Text: paragraph(t.voice.Say("language.ask")), Buttons: t.languageButtons()}
-}
-
-func (t turn) languageButtons() [][]Button {
-	var row []Button
-	for _, lang := range lookup.Langs {
-		row = append(row, Button{t.Words.In(lang).Say("language.name"), "v1:lang:" + string(lang)})
-	}
-	return [][]Button{row}
-}
-
-func (t turn) setLanguage(lang lookup.Lang) (Reply, error) {
-	if !lang.Valid() {
-		return t.oldButton(), nil
-	}
-	if err := t.Settings.SetLanguage(t.ctx, t.event.Chat, lang); err != nil {
-		return Reply{}, fmt.Errorf("keep the chat's language: %w", err)
-	}
-	t.voice = t.Words.In(lang)
-	reply := t.start()
-	reply.Text = append(paragraph(t.voice.Say("language.set")), reply.Text...)
-	reply.Edit = true
-	return reply, nil
-}
-
-func (t turn) forget() (Reply, error) {
-	if err := t.Settings.Forget(t.ctx, t.event.Chat); err != nil {
-		return Reply{}, fmt.Errorf("forget the chat: %w", err)
-	}
-	return Reply{Text: paragraph(t.voice.Say("forget.done"))}, nil
-}
-
-func (t turn) sources() (Reply, error) {
-	all, err := t.Archive.AllSources(t.ctx)
-	if err != nil {
-		return Reply{}, err
-	}
-	text := Text{heading(t.voice.Say("sources.head"))}
-	sites := 0
-	for _, source := range all {
-		if source.Locator == lookup.ByAddress {
-			sites++
-			continue
-		}
-		text.add(describe(source) + "\n" + source.Note.In(t.voice.Lang))
-	}
-	if sites > 0 {
-		text.add(t.voice.Count("sources.other", sites))
-	}
-	return Reply{Text: text}, nil
 }

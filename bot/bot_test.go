@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"joqtau/bot/words"
 	"joqtau/lookup"
@@ -20,6 +21,14 @@ type shelf struct {
 }
 
 func (s *shelf) Titled(context.Context, string) ([]lookup.Ref, error) { return nil, s.broken }
+
+func (s *shelf) Matching(context.Context, []string) ([]lookup.Ref, error) { return nil, s.broken }
+
+func (s *shelf) Counting(context.Context, []string) ([]lookup.Ref, error) { return nil, s.broken }
+
+func (s *shelf) AllTopics(context.Context) ([]lookup.Topic, error) { return nil, s.broken }
+
+func (s *shelf) AllGuides(context.Context) ([]lookup.Guide, error) { return nil, s.broken }
 
 func (s *shelf) Mentions(context.Context, string) (lookup.Mentions, error) {
 	return lookup.Mentions{}, s.broken
@@ -56,23 +65,94 @@ type answers lookup.Answer
 
 func (a answers) Find(string) lookup.Answer { return lookup.Answer(a) }
 
-// memory keeps languages; broken makes it fail.
+// memory is a store without a disk; broken makes it fail.
 type memory struct {
-	languages map[int64]lookup.Lang
-	broken    error
+	chosen  map[int64]Preferences
+	drafts  map[int64]Draft
+	stories []Contribution
+	watched []Watch
+	letters []Letter
+	broken  error
 }
 
-func (m *memory) Language(_ context.Context, chat int64) (lookup.Lang, error) {
-	return m.languages[chat], m.broken
+func (m *memory) Preferences(_ context.Context, chat int64) (Preferences, error) {
+	return m.chosen[chat], m.broken
 }
 
-func (m *memory) SetLanguage(_ context.Context, chat int64, lang lookup.Lang) error {
-	m.languages[chat] = lang
+func (m *memory) SetPreferences(_ context.Context, chat int64, p Preferences) error {
+	m.chosen[chat] = p
 	return m.broken
 }
 
 func (m *memory) Forget(_ context.Context, chat int64) error {
-	delete(m.languages, chat)
+	delete(m.chosen, chat)
+	delete(m.drafts, chat)
+	m.watched, m.stories = nil, nil
+	return m.broken
+}
+
+func (m *memory) Draft(_ context.Context, chat int64) (Draft, error) {
+	d, ok := m.drafts[chat]
+	if !ok && m.broken == nil {
+		return d, ErrNoDraft
+	}
+	return d, m.broken
+}
+
+func (m *memory) SetDraft(_ context.Context, chat int64, d Draft) error {
+	m.drafts[chat] = d
+	return m.broken
+}
+
+func (m *memory) DropDraft(_ context.Context, chat int64) error {
+	delete(m.drafts, chat)
+	return m.broken
+}
+
+func (m *memory) Contribute(_ context.Context, c Contribution, limit int, _ time.Time, tell func(int64) []Letter) (int64, error) {
+	if len(m.stories) >= limit {
+		return 0, ErrTooMany
+	}
+	delete(m.drafts, c.Chat)
+	m.stories = append(m.stories, c)
+	id := int64(len(m.stories))
+	m.letters = append(m.letters, tell(id)...)
+	return id, m.broken
+}
+
+func (m *memory) Watches(context.Context, int64) ([]Watch, error) { return m.watched, m.broken }
+
+func (m *memory) AddWatch(_ context.Context, w Watch, limit int) error {
+	if len(m.watched) >= limit {
+		return ErrTooMany
+	}
+	w.ID = int64(len(m.watched) + 1)
+	m.watched = append(m.watched, w)
+	return m.broken
+}
+
+func (m *memory) DropWatch(_ context.Context, _, id int64) error {
+	m.watched = slices.DeleteFunc(m.watched, func(w Watch) bool { return w.ID == id })
+	return m.broken
+}
+
+func (m *memory) WatchesAfter(_ context.Context, id int64, limit int) ([]Watch, error) {
+	var list []Watch
+	for _, w := range m.watched {
+		if w.ID > id && len(list) < limit {
+			list = append(list, w)
+		}
+	}
+	return list, m.broken
+}
+
+func (m *memory) Found(_ context.Context, w Watch, l Letter) error {
+	for i := range m.watched {
+		if m.watched[i].ID == w.ID {
+			m.watched[i].Known = w.Known
+		}
+	}
+	m.letters = append(m.letters, l)
 	return m.broken
 }
 
@@ -100,13 +180,13 @@ func newTestBot(t *testing.T, n int) (*Bot, *shelf, *memory) {
 		s.people[p.ID] = p
 		answer.Hits = append(answer.Hits, lookup.Hit{Person: p.ID, Score: 0.1})
 	}
-	m := &memory{languages: map[int64]lookup.Lang{}}
-	return &Bot{Finder: answer, Archive: s, Settings: m, Words: texts}, s, m
+	m := &memory{chosen: map[int64]Preferences{}, drafts: map[int64]Draft{}}
+	return &Bot{Finder: answer, Archive: s, Store: m, Words: texts}, s, m
 }
 
 func TestLanguage(t *testing.T) {
 	b, _, m := newTestBot(t, 1)
-	m.languages[7] = lookup.English
+	m.chosen[7] = Preferences{Language: lookup.English}
 	for _, row := range []struct {
 		chat       int64
 		code, text string
@@ -124,9 +204,9 @@ func TestLanguage(t *testing.T) {
 		{1, "de", "Магжан Magzhan", lookup.Russian},
 		{1, "", "", lookup.Russian},
 	} {
-		got, err := b.language(context.Background(), Event{Chat: row.chat, Language: row.code, Text: row.text})
-		if got != row.want || err != nil {
-			t.Errorf("%+v: got %s, %v", row, got, err)
+		chosen, err := b.chosen(context.Background(), Event{Chat: row.chat, Language: row.code, Text: row.text})
+		if got := chosen.Language; got != row.want || err != nil {
+			t.Errorf("%+v: got %+v, %v", row, chosen, err)
 		}
 	}
 }
@@ -154,9 +234,9 @@ func TestPagesOfAList(t *testing.T) {
 		t.Errorf("page 1: %s, want %s", got, want)
 	}
 	for data, want := range map[string]string{
-		"v1:list:1":  "Testov 6, Testov 7, Testov 8, Back",
+		"v1:list:1":  "Testov 6, Testov 7, Testov 8, Previous",
 		"v1:list:0":  "Testov 1, Testov 2, Testov 3, Testov 4, Testov 5, Next",
-		"v1:list:99": "Testov 6, Testov 7, Testov 8, Back",
+		"v1:list:99": "Testov 6, Testov 7, Testov 8, Previous",
 		"v1:list:-1": "Testov 1, Testov 2, Testov 3, Testov 4, Testov 5, Next",
 	} {
 		reply, err := b.Handle(ctx, Event{Language: "en", Press: &Press{Data: data, Question: "Testov"}})
@@ -165,7 +245,7 @@ func TestPagesOfAList(t *testing.T) {
 		}
 	}
 	reply, _ = b.Handle(ctx, Event{Language: "en", Press: &Press{Data: "v1:card:testov-6", Question: "Testov"}})
-	if got, want := labels(reply), "Full record, Back to the list"; got != want {
+	if got, want := labels(reply), "Full record, Why this answer, Share, Tell about this person, Back to the list"; got != want {
 		t.Errorf("a card from the list: %s, want %s", got, want)
 	}
 }
@@ -229,7 +309,7 @@ func TestAnUnreadableSettingDoesNotKeepAnAnswerBack(t *testing.T) {
 func TestACourtesyIsNoName(t *testing.T) {
 	b, _, _ := newTestBot(t, 1)
 	b.Finder = answers{Outcome: lookup.None}
-	reply, err := b.Handle(context.Background(), Event{Private: true, Language: "ru", Text: "спасибо"})
+	reply, err := b.Handle(context.Background(), Event{Language: "ru", Text: "спасибо"})
 	if text := reply.Text.Plain(); err != nil || strings.Contains(text, "не найден") || !strings.Contains(text, "Напишите имя") {
 		t.Errorf("%q, %v", text, err)
 	}
@@ -238,7 +318,7 @@ func TestACourtesyIsNoName(t *testing.T) {
 func TestAGroupsCourtesiesAreNotAnswered(t *testing.T) {
 	b, _, _ := newTestBot(t, 1)
 	b.Finder = answers{Outcome: lookup.None}
-	reply, err := b.Handle(context.Background(), Event{Language: "ru", Text: "спасибо"})
+	reply, err := b.Handle(context.Background(), Event{Place: Group, Language: "ru", Text: "спасибо"})
 	if len(reply.Text) > 0 || err != nil {
 		t.Errorf("%q, %v", reply.Text.Plain(), err)
 	}
@@ -255,10 +335,10 @@ func TestAScriptThatIsNotReadIsSaid(t *testing.T) {
 
 func TestEveryCommandIsKnownAndAnswered(t *testing.T) {
 	b, _, _ := newTestBot(t, 1)
-	for _, command := range knownCommands {
-		reply, err := b.Handle(context.Background(), Event{Language: "kk", Command: command, Text: "Testov"})
+	for _, c := range commands() {
+		reply, err := b.Handle(context.Background(), Event{Language: "kk", Command: c.name, Text: "Testov"})
 		if len(reply.Text) == 0 || err != nil {
-			t.Errorf("/%s: %+v, %v", command, reply, err)
+			t.Errorf("/%s: %+v, %v", c.name, reply, err)
 		}
 	}
 	if Knows("weather") || !Knows("find") {
@@ -298,7 +378,7 @@ func TestTextPages(t *testing.T) {
 	}
 }
 
-// The short view tells the exactest birth, the deaths that cannot both be true, and the last turn of each kind.
+// The short view tells the births and deaths that cannot both be true, the exactest first, and the turns between them.
 func TestKeyFacts(t *testing.T) {
 	cited := func(n int) []lookup.Citation {
 		return []lookup.Citation{{Source: "a"}, {Source: "b"}, {Source: "c"}}[:n]
@@ -320,7 +400,7 @@ func TestKeyFacts(t *testing.T) {
 	for _, f := range keyFacts(person) {
 		got = append(got, string(f.Kind)+" "+f.Date.EDTF)
 	}
-	want := []string{"born 1894-10-15", "arrested 1937", "rehabilitated 1957", "shot 1938-02-25", "died 1938-04-25", "sentenced 1938-02-24"}
+	want := []string{"born 1894-10-15", "born 1895-01-02", "arrested 1930", "arrested 1937", "rehabilitated 1957", "shot 1938-02-25", "died 1938-04-25", "sentenced 1938-02-24"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}

@@ -21,13 +21,13 @@ const (
 // pageUnits is the length of a page of a whole record, in UTF-16 units: a few screens of a phone. Telegram takes 4096.
 const pageUnits = 2200
 
-// shortFacts is how many facts the short view shows at most.
-const shortFacts = 6
+// shortFacts is how many facts the short view shows at most beside births and deaths.
+const shortFacts = 4
 
-// card shows a person. why says, after a look-up, how the person was found.
-func (t turn) card(person *lookup.Person, v view, page int, why []lookup.Reason) (Reply, error) {
+// card shows a person.
+func (t turn) card(person *lookup.Person, v view, page int) (Reply, error) {
 	c := cardWriter{turn: t, person: person, view: v, cited: &citedSources{}}
-	text, err := c.write(why)
+	text, err := c.write()
 	if err != nil {
 		return Reply{}, err
 	}
@@ -39,6 +39,24 @@ func (t turn) card(person *lookup.Person, v view, page int, why []lookup.Reason)
 	buttons, err := c.buttons(page, len(pages))
 	return Reply{Text: c.numbered(heading(c.name(person)), pages, page), Buttons: buttons}, err
 }
+
+// why says how the pressed button's question led to a person.
+func (t turn) why(id string) (Reply, error) {
+	person, err := t.Archive.Person(t.ctx, id)
+	if err != nil {
+		return Reply{}, err
+	}
+	for _, hit := range t.Finder.Find(t.event.Press.Question).Hits {
+		if hit.Person == person.ID {
+			reasons := strings.Join(t.Reasons(t.voice.Lang, hit.Why), "; ")
+			return Reply{Notice: cut(t.voice.Say("why.head", "reasons", reasons), maxNotice)}, nil
+		}
+	}
+	return t.oldButton(), nil
+}
+
+// maxNotice is the length of a notice, in characters, that Telegram shows.
+const maxNotice = 200
 
 // numbered is a page with its number, and from the second on with the heading of the whole.
 func (t turn) numbered(head Paragraph, pages []Text, page int) Text {
@@ -57,7 +75,7 @@ func (t turn) numbered(head Paragraph, pages []Text, page int) Text {
 // Record writes all that is stated of a person, in one text of any length.
 func (b *Bot) Record(ctx context.Context, lang lookup.Lang, person *lookup.Person) (Text, error) {
 	t := turn{Bot: b, ctx: ctx, voice: b.Words.In(lang)}
-	return cardWriter{turn: t, person: person, view: whole, cited: &citedSources{}}.write(nil)
+	return cardWriter{turn: t, person: person, view: whole, cited: &citedSources{}}.write()
 }
 
 // A cardWriter writes one person's card and numbers the sources in the order in which they are cited.
@@ -69,22 +87,17 @@ type cardWriter struct {
 }
 
 // write writes the whole text of the view. Sources come last, since the text before them numbers them.
-func (c cardWriter) write(why []lookup.Reason) (Text, error) {
+func (c cardWriter) write() (Text, error) {
 	text := Text{c.heading()}
 	if role, ok := c.role(); ok {
 		text.add(role)
 	}
-	if summary := c.person.Summary.In(c.voice.Lang); summary != "" {
-		text.add(summary)
-	}
+	text = append(text, c.summary()...)
 	life, err := c.life()
 	if err != nil {
 		return nil, err
 	}
 	text = append(text, life...)
-	if c.view == short && slices.ContainsFunc(c.facts(), func(f lookup.Fact) bool { return !f.Doubt.IsZero() }) {
-		text.add(c.voice.Say("card.star"))
-	}
 	contradictions, err := c.contradictions()
 	if err != nil {
 		return nil, err
@@ -101,16 +114,22 @@ func (c cardWriter) write(why []lookup.Reason) (Text, error) {
 		return nil, err
 	}
 	text = append(text, links...)
-	if len(why) > 0 {
-		reasons := strings.Join(c.Reasons(c.voice.Lang, why), "; ")
-		text = append(text, quote(c.voice.Say("why.head", "reasons", reasons)))
-	}
 	sources, err := c.sourceList(c.cited)
+	sources.Quote = c.view == short
 	text = append(text, sources)
-	if slices.ContainsFunc(c.facts(), func(f lookup.Fact) bool { return f.Date != nil && f.Date.Implied != "" }) {
+	if c.view == whole && slices.ContainsFunc(c.facts(), func(f lookup.Fact) bool { return f.Date != nil && f.Date.Implied != "" }) {
 		text.add(c.voice.Say("card.implied"))
 	}
 	return text, err
+}
+
+// summary tells the life in a few sentences, in the short view folded up: the line of life below says the most important of it.
+func (c cardWriter) summary() Text {
+	summary := c.person.Summary.In(c.voice.Lang)
+	if summary == "" {
+		return nil
+	}
+	return Text{{Spans: []Span{{Text: summary}}, Quote: c.view == short}}
 }
 
 func (c cardWriter) heading() Paragraph {
@@ -124,7 +143,7 @@ func (c cardWriter) heading() Paragraph {
 		}
 	}
 	if len(others) > 0 {
-		spans = append(spans, Span{Text: "\n" + strings.Join(others, " · ")})
+		spans = append(spans, Span{Text: "\n" + strings.Join(others, " · "), Foreign: true})
 	}
 	return Paragraph{Spans: spans}
 }
@@ -175,8 +194,8 @@ func isPunished(f lookup.Fact) bool {
 var turningPoints = []lookup.FactKind{lookup.FactArrested, lookup.FactSentenced, lookup.FactCommuted,
 	lookup.FactExiled, lookup.FactReleased, lookup.FactRehab}
 
-// shortDeaths is how many deaths on different dates the short view tells, where sources disagree.
-const shortDeaths = 2
+// sideBySide is how many dates of a birth or death the short view tells, where sources disagree.
+const sideBySide = 2
 
 // keyFacts chooses what the short view shows: everything if that is little, else first the birth and the death that most
 // sources state, whose years the heading has and which must have their source below, then the turning points.
@@ -185,12 +204,13 @@ func keyFacts(person *lookup.Person) []lookup.Fact {
 		return person.Life
 	}
 	chosen := map[int]bool{}
-	for _, i := range append(best(person, isBirth, 1), best(person, isDatedDeath, shortDeaths)...) {
+	for _, i := range append(best(person, isBirth, sideBySide), best(person, isDatedDeath, sideBySide)...) {
 		chosen[i] = true
 	}
+	most := len(chosen) + shortFacts
 	choose := func(fits func(lookup.Fact) bool) {
-		for i := len(person.Life) - 1; i >= 0 && len(chosen) < shortFacts; i-- {
-			if fact := person.Life[i]; fits(fact) && fact.Kind != lookup.FactBorn && !isDatedDeath(fact) {
+		for i := len(person.Life) - 1; i >= 0 && len(chosen) < most; i-- {
+			if fact := person.Life[i]; fits(fact) && fact.Kind != lookup.FactBorn && !isDatedDeath(fact) && !isVaguer(person, fact) {
 				chosen[i] = true
 			}
 		}
@@ -211,6 +231,13 @@ func keyFacts(person *lookup.Person) []lookup.Fact {
 		}
 	}
 	return facts
+}
+
+// isVaguer reports whether another fact of the kind tells to the day what this one tells less exactly.
+func isVaguer(person *lookup.Person, fact lookup.Fact) bool {
+	return fact.Date != nil && fact.Date.Precision != lookup.PrecisionDay && slices.ContainsFunc(person.Life, func(f lookup.Fact) bool {
+		return f.Kind == fact.Kind && f.Date != nil && f.Date.Precision == lookup.PrecisionDay && f.Date.Overlaps(*fact.Date)
+	})
 }
 
 func isBirth(f lookup.Fact) bool { return f.Kind == lookup.FactBorn && f.Date != nil }
@@ -245,18 +272,41 @@ func best(person *lookup.Person, fits func(lookup.Fact) bool, n int) []int {
 	return chosen
 }
 
-// life is a paragraph a fact, in the short view of the most telling ones.
+// life is the line of life: a paragraph a fact, in the short view one paragraph of the most telling ones, in which dates on which
+// the sources disagree stand side by side.
 func (c cardWriter) life() (Text, error) {
 	facts := c.facts()
-	var text Text
+	var lines []string
 	for i := range facts {
+		if c.view == short && i > 0 && isOtherDate(facts[i-1], facts[i]) {
+			lines[len(lines)-1] += " " + c.voice.Say("card.or", "date", c.voice.Date(*facts[i].Date)) + " " + c.cited.marks(facts[i].Sources)
+			continue
+		}
 		line, err := c.line(&facts[i])
 		if err != nil {
 			return nil, err
 		}
+		lines = append(lines, line)
+	}
+	if c.view == short && len(lines) > 0 {
+		if slices.ContainsFunc(facts, func(f lookup.Fact) bool { return !f.Doubt.IsZero() }) {
+			lines = append(lines, c.voice.Say("card.star"))
+		}
+		lines = []string{strings.Join(lines, "\n")}
+	}
+	var text Text
+	for _, line := range lines {
 		text.add(line)
 	}
 	return text, nil
+}
+
+// bullet begins the line of a fact.
+const bullet = "• "
+
+// isOtherDate reports whether two facts tell of one birth or death on dates that cannot both be true.
+func isOtherDate(a, b lookup.Fact) bool {
+	return (isBirth(a) && isBirth(b) || isDatedDeath(a) && isDatedDeath(b)) && !a.Date.Overlaps(*b.Date)
 }
 
 func (c cardWriter) facts() []lookup.Fact {
@@ -272,7 +322,7 @@ func (c cardWriter) line(fact *lookup.Fact) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	text := "• " + line + " " + c.cited.marks(fact.Sources)
+	text := bullet + line + " " + c.cited.marks(fact.Sources)
 	switch c.person.Grade(fact) {
 	case lookup.GradeDisputed:
 		text += " – " + c.voice.Say("card.disputed")
@@ -432,26 +482,74 @@ func (c cardWriter) linked(link lookup.Link) (*lookup.Person, error) {
 	return other, nil
 }
 
-// buttons lead to the other pages, the other view, the linked people and the list that the card was chosen from.
+// buttons lead to the other pages, the other view, those who shared the fate, the linked people, other chats and the list that the
+// card was chosen from.
 func (c cardWriter) buttons(page, pages int) ([][]Button, error) {
+	id := c.person.ID
 	var rows [][]Button
-	if row := c.turnPages("v1:life:"+c.person.ID+":", page, pages); len(row) > 0 {
+	if row := c.turnPages("v1:life:"+id+":", page, pages); len(row) > 0 {
 		rows = append(rows, row)
 	}
+	first := []Button{{Label: c.voice.Say("button.short"), Data: "v1:card:" + id}}
 	if c.view == short {
-		rows = append(rows, []Button{{c.voice.Say("button.whole"), "v1:life:" + c.person.ID}})
-	} else {
-		rows = append(rows, []Button{{c.voice.Say("button.short"), "v1:card:" + c.person.ID}})
+		first = []Button{{Label: c.voice.Say("button.whole"), Data: "v1:life:" + id}}
 	}
+	if c.asked() != "" {
+		first = append(first, Button{Label: c.voice.Say("button.why"), Data: "v1:why:" + id})
+	}
+	rows = append(rows, first)
+	related, err := c.related()
+	if err != nil {
+		return nil, err
+	}
+	rows = append(rows, related...)
+	last := c.shareButton(id, startPerson+id)
+	if c.event.Place == Private {
+		last = append(last, Button{Label: c.voice.Say("button.tell"), Data: "v1:tell:" + id})
+	}
+	rows = append(rows, last)
+	if c.event.Press != nil && len(c.Finder.Find(c.event.Press.Question).Hits) > 1 {
+		rows = append(rows, []Button{{Label: c.voice.Say("button.back"), Data: "v1:list:0"}})
+	}
+	return rows, nil
+}
+
+// asked is the question that the card answers, as far as a press of a button will know it.
+func (c cardWriter) asked() string {
+	if c.event.Press != nil {
+		return c.event.Press.Question
+	}
+	return c.event.Text
+}
+
+// related are buttons to those who were taken on the same day or in the same case, and to the linked people.
+func (c cardWriter) related() ([][]Button, error) {
+	var rows [][]Button
 	for _, link := range c.person.Links {
 		other, err := c.linked(link)
 		if err != nil {
 			return nil, err
 		}
-		rows = append(rows, []Button{{c.name(other), "v1:card:" + other.ID}})
+		rows = append(rows, []Button{{Label: cut(c.name(other)+years(other), maxLabel), Data: "v1:card:" + other.ID}})
 	}
-	if c.event.Press != nil && len(c.Finder.Find(c.event.Press.Question).Hits) > 1 {
-		rows = append(rows, []Button{{c.voice.Say("button.back"), "v1:list:0"}})
+	offered := map[string]bool{}
+	for _, fact := range c.person.Life {
+		if fact.Event == "" || offered[fact.Event] || len(offered) == maxRelated {
+			continue
+		}
+		offered[fact.Event] = true
+		title, err := c.titleOf(lookup.Ref{Kind: lookup.EventRecord, ID: fact.Event})
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, []Button{{Label: cut(title, maxLabel), Data: "v1:event:" + fact.Event}})
+	}
+	if death := c.person.Fate(); death != nil && death.Date != nil && death.Date.Precision == lookup.PrecisionDay {
+		day := death.Date.Earliest
+		rows = append(rows, []Button{{Label: c.voice.DayOfYear(day.Month, day.Day), Data: fmt.Sprintf("v1:day:%02d-%02d", day.Month, day.Day)}})
 	}
 	return rows, nil
 }
+
+// maxRelated bounds the buttons to events.
+const maxRelated = 2

@@ -18,9 +18,9 @@ func (t turn) sourceList(cited *citedSources) (Paragraph, error) {
 		}
 		p.Spans = append(p.Spans, Span{Text: fmt.Sprintf("\n[%d] ", i+1)})
 		if source.Locator == lookup.ByAddress {
-			p.Spans = append(p.Spans, Span{Text: source.Title, Link: key.address})
+			p.Spans = append(p.Spans, Span{Text: source.Title, Link: key.address, Foreign: true})
 		} else {
-			p.Spans = append(p.Spans, Span{Text: describe(*source)})
+			p.Spans = append(p.Spans, Span{Text: describe(*source), Foreign: true})
 		}
 	}
 	return p, nil

@@ -14,62 +14,47 @@ import (
 // pageSize is how many people a list shows at a time.
 const pageSize = 5
 
-// find answers a name. A page other than the first is asked for by a button.
-func (t turn) find(question string, page int) (Reply, error) {
-	if strings.TrimSpace(question) == "" {
-		return Reply{Text: paragraph(t.voice.Say("unreadable"))}, nil
-	}
-	if reply, found, err := t.titled(question); found || err != nil {
-		return reply, err
-	}
-	answer := t.Finder.Find(question)
-	switch {
-	case len(answer.Unread) > 0:
-		return Reply{Text: paragraph(t.voice.Say("unread_script"))}, nil
-	case len(answer.Read) == 0 && !t.event.Private: // a group's courtesies
-		return Reply{}, nil
-	case len(answer.Read) == 0: // thanks, a greeting, a number
-		return t.help(), nil
-	}
-	switch answer.Outcome {
-	case lookup.Match:
-		return t.found(answer.Hits[0], nil)
-	case lookup.Choices:
-		if len(answer.Hits) == 1 {
-			return t.found(answer.Hits[0], paragraph(t.voice.Say("choices.perhaps")))
-		}
-		return t.list(answer.Hits, page)
-	}
-	return t.nobody(answer)
-}
-
 // found shows the card of one person, under a word of doubt if there is any.
 func (t turn) found(hit lookup.Hit, doubt Text) (Reply, error) {
 	person, err := t.Archive.Person(t.ctx, hit.Person)
 	if err != nil {
 		return Reply{}, fmt.Errorf("show a hit: %w", err)
 	}
-	reply, err := t.card(person, short, 0, hit.Why)
+	reply, err := t.card(person, short, 0)
 	reply.Text = append(doubt, reply.Text...)
-	reply.Edit = t.event.Press != nil
+	reply.Quote = true
 	return reply, err
 }
 
-// nobody says that a name was not found, never that a person was not repressed.
+// nobody says that a name was not found, never that a person was not repressed, and what can be done.
 func (t turn) nobody(answer lookup.Answer) (Reply, error) {
-	text := Text{heading(t.voice.Say("none.head"))}
-	text.add(t.voice.Say("none.read", "words", cut(strings.Join(answer.Read, " · "), maxEcho)))
+	reply := Reply{Text: Text{heading(t.voice.Say("none.head"))}, Quote: true}
+	reply.Text = append(reply.Text, t.filled("none.read", "words", Span{Text: cut(strings.Join(answer.Read, " · "), maxEcho), Foreign: true}))
 	if answer.Nearest != nil {
 		person, err := t.Archive.Person(t.ctx, answer.Nearest.Person)
 		if err != nil {
 			return Reply{}, fmt.Errorf("name the nearest: %w", err)
 		}
 		reasons := strings.Join(t.Reasons(t.voice.Lang, answer.Nearest.Why), "; ")
-		text.add(t.voice.Say("none.nearest", "name", t.name(person), "reasons", reasons))
+		reply.Text.add(t.voice.Say("none.nearest", "name", t.name(person), "reasons", reasons))
+		reply.Buttons = append(reply.Buttons, []Button{{Label: cut(t.name(person), maxLabel), Data: "v1:card:" + person.ID}})
 	}
-	text.add(t.voice.Say("none.incomplete"))
-	text.add(t.voice.Say("none.try"))
-	return Reply{Text: text}, nil
+	reply.Text.add(t.voice.Say("none.incomplete"))
+	reply.Text.add(t.voice.Say("none.try"))
+	reply.Buttons = append(reply.Buttons, []Button{{Label: t.voice.Say("button.next_steps"), Data: "v1:next"}})
+	if t.event.Place == Private {
+		reply.Buttons = append(reply.Buttons, []Button{{Label: t.voice.Say("button.watch"), Data: "v1:watch"}},
+			[]Button{{Label: t.voice.Say("button.tell_missing"), Data: "v1:tell"}})
+	} else {
+		reply.Buttons = append(reply.Buttons, []Button{t.privately()})
+	}
+	return reply, nil
+}
+
+// filled is a text of which one placeholder is filled with a span of its own.
+func (t turn) filled(key, placeholder string, with Span) Paragraph {
+	before, after, _ := strings.Cut(t.voice.Say(key), "{"+placeholder+"}")
+	return Paragraph{Spans: []Span{{Text: before}, with, {Text: after}}}
 }
 
 // maxEcho bounds how much of what was written is repeated.
@@ -89,7 +74,7 @@ func (t turn) list(hits []lookup.Hit, page int) (Reply, error) {
 	page = max(0, min(page, pages-1))
 	shown := hits[page*pageSize : min((page+1)*pageSize, len(hits))]
 
-	reply := Reply{Text: paragraph(t.voice.Count("choices.head", len(hits))), Edit: t.event.Press != nil, Quote: true}
+	reply := Reply{Text: paragraph(t.choicesHead(len(hits))), Quote: true}
 	for i, hit := range shown {
 		person, err := t.Archive.Person(t.ctx, hit.Person)
 		if err != nil {
@@ -100,7 +85,7 @@ func (t turn) list(hits []lookup.Hit, page int) (Reply, error) {
 			return Reply{}, err
 		}
 		reply.Text = append(reply.Text, item)
-		reply.Buttons = append(reply.Buttons, []Button{{t.name(person), "v1:card:" + person.ID}})
+		reply.Buttons = append(reply.Buttons, []Button{{Label: cut(t.name(person)+years(person), maxLabel), Data: "v1:card:" + person.ID}})
 	}
 	if pages > 1 {
 		reply.Text.add(t.voice.Say("choices.page", "page", fmt.Sprint(page+1), "pages", fmt.Sprint(pages)))
@@ -109,15 +94,23 @@ func (t turn) list(hits []lookup.Hit, page int) (Reply, error) {
 	return reply, nil
 }
 
+// choicesHead says how many may be meant. The engine names no more than lookup.MaxHits; there may be others.
+func (t turn) choicesHead(n int) string {
+	if n >= lookup.MaxHits {
+		return t.voice.Say("choices.many")
+	}
+	return t.voice.Count("choices.head", n)
+}
+
 // turnPages are the buttons to the pages before and after; data is that of the buttons up to the page.
 func (t turn) turnPages(data string, page, pages int) []Button {
 	to := func(page int) string { return data + strconv.Itoa(page) }
 	var row []Button
 	if page > 0 {
-		row = append(row, Button{t.voice.Say("button.previous"), to(page - 1)})
+		row = append(row, Button{Label: t.voice.Say("button.previous"), Data: to(page - 1)})
 	}
 	if page < pages-1 {
-		row = append(row, Button{t.voice.Say("button.next"), to(page + 1)})
+		row = append(row, Button{Label: t.voice.Say("button.next"), Data: to(page + 1)})
 	}
 	return row
 }

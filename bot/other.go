@@ -2,53 +2,155 @@ package bot
 
 import (
 	"context"
-	"errors"
 	"fmt"
+	"math"
+	"slices"
 	"strings"
 
 	"joqtau/lookup"
 )
 
-// maxTitle bounds the length, in bytes, of a question that may be a title.
-const maxTitle = 200
-
-// titled answers a question that is the title of a record, such as "Карлаг"; false if none bears it.
-func (t turn) titled(question string) (Reply, bool, error) {
-	if len(question) > maxTitle {
-		return Reply{}, false, nil
-	}
-	refs, err := t.Archive.Titled(t.ctx, question)
-	if err != nil || len(refs) == 0 {
-		return Reply{}, false, err
-	}
-	reply, err := t.entryPage(refs[0], 0)
-	for _, other := range refs[1:min(len(refs), pageSize)] {
-		title, errTitle := t.titleOf(other)
-		err = errors.Join(err, errTitle)
-		reply.Buttons = append(reply.Buttons, []Button{{cut(title, maxLabel), entryData(other)}})
-	}
-	return reply, true, err
-}
-
-// maxLabel bounds a button's label.
+// maxLabel bounds a button's label, in characters.
 const maxLabel = 60
 
 // entryData is the data of the button that leads to a record.
 func entryData(ref lookup.Ref) string { return "v1:" + string(ref.Kind) + ":" + ref.ID }
 
-// entryPage shows a page of a record that is no person's.
+// maxListed is how many people a page of a record names before it leads to the list of all.
+const maxListed = 10
+
+// entryPage shows a page of a record that is no person's, with ways on to the people, events and subjects that belong to it.
 func (t turn) entryPage(ref lookup.Ref, page int) (Reply, error) {
-	text, err := t.Entry(t.ctx, t.voice.Lang, ref)
+	text, err := t.entryText(t.ctx, t.voice.Lang, ref, maxListed)
 	if err != nil {
 		return Reply{}, err
 	}
+	reply := t.paged(text, entryData(ref)+":", page)
+	mentions, err := t.Archive.Mentions(t.ctx, ref.ID)
+	if err != nil {
+		return Reply{}, err
+	}
+	if n := len(mentions.People); n > 0 {
+		label := fmt.Sprintf("%s (%d)", t.voice.Say("on.people"), n)
+		reply.Buttons = append(reply.Buttons, []Button{{Label: label, Data: fmt.Sprintf("v1:people:%s:%s:0", ref.Kind, ref.ID)}})
+	}
+	onward, err := t.onward(ref, mentions)
+	reply.Buttons = append(reply.Buttons, onward...)
+	if share := t.shareButton(ref.ID, startOf(ref)); len(share) > 0 {
+		reply.Buttons = append(reply.Buttons, share)
+	}
+	return reply, err
+}
+
+// maxOnward bounds the buttons to other records.
+const maxOnward = 4
+
+// onward are buttons to the events and topics that speak of a record.
+func (t turn) onward(ref lookup.Ref, mentions lookup.Mentions) ([][]Button, error) {
+	var refs []lookup.Ref
+	for _, id := range mentions.Events {
+		refs = append(refs, lookup.Ref{Kind: lookup.EventRecord, ID: id})
+	}
+	for _, id := range mentions.Topics {
+		refs = append(refs, lookup.Ref{Kind: lookup.TopicRecord, ID: id})
+	}
+	var rows [][]Button
+	for _, other := range refs[:min(len(refs), maxOnward)] {
+		title, err := t.titleOf(other)
+		if err != nil {
+			return nil, err
+		}
+		if other != ref {
+			rows = append(rows, []Button{{Label: cut(title, maxLabel), Data: entryData(other)}})
+		}
+	}
+	return rows, nil
+}
+
+// startOf is the text with which a link to a record starts a chat, empty if there are no links to its kind.
+func startOf(ref lookup.Ref) string {
+	switch ref.Kind {
+	case lookup.TopicRecord:
+		return startTopic + ref.ID
+	case lookup.EventRecord:
+		return startEvent + ref.ID
+	}
+	return ""
+}
+
+// shareButton offers a record to another chat: in a private chat by the inline query that finds it, elsewhere by a link.
+func (t turn) shareButton(id, start string) []Button {
+	if start == "" {
+		return nil
+	}
+	if t.event.Place == Private {
+		return []Button{{Label: t.voice.Say("button.share"), Share: id}}
+	}
+	return []Button{{Label: t.voice.Say("button.privately"), Start: start}}
+}
+
+// paged is a page of a text, with buttons to the pages before and after; data is that of the buttons up to the page.
+func (t turn) paged(text Text, data string, page int) Reply {
 	pages := text.pages(pageUnits)
 	page = max(0, min(page, len(pages)-1))
-	reply := Reply{Text: t.numbered(text[0], pages, page), Edit: t.event.Press != nil}
-	if row := t.turnPages(entryData(ref)+":", page, len(pages)); len(row) > 0 {
+	reply := Reply{Text: t.numbered(text[0], pages, page)}
+	if row := t.turnPages(data, page, len(pages)); len(row) > 0 {
 		reply.Buttons = append(reply.Buttons, row)
 	}
+	return reply
+}
+
+// peopleOf lists the people whose records speak of another one, to choose from.
+func (t turn) peopleOf(kind lookup.RecordKind, id string, page int) (Reply, error) {
+	mentions, err := t.Archive.Mentions(t.ctx, id)
+	if err != nil {
+		return Reply{}, err
+	}
+	ref := lookup.Ref{Kind: kind, ID: id}
+	title, err := t.titleOf(ref)
+	if err != nil {
+		return Reply{}, err
+	}
+	if len(mentions.People) == 0 {
+		return Reply{}, lookup.ErrNotFound
+	}
+	pages := (len(mentions.People) + listSize - 1) / listSize
+	page = max(0, min(page, pages-1))
+	reply := Reply{Text: Text{heading(title)}}
+	reply.Text.add(t.voice.Count("people.count", len(mentions.People)))
+	if pages > 1 {
+		reply.Text.add(t.voice.Say("choices.page", "page", fmt.Sprint(page+1), "pages", fmt.Sprint(pages)))
+	}
+	if reply.Buttons, err = t.personButtons(mentions.People, page); err != nil {
+		return Reply{}, err
+	}
+	if pages > 1 {
+		reply.Buttons = append(reply.Buttons, t.turnPages(fmt.Sprintf("v1:people:%s:%s:", kind, id), page, pages))
+	}
+	reply.Buttons = append(reply.Buttons, []Button{{Label: t.voice.Say("button.up"), Data: entryData(ref)}})
 	return reply, nil
+}
+
+// listSize is how many people a list of buttons shows at a time.
+const listSize = 8
+
+// personButtons are buttons to a page of people, each once.
+func (t turn) personButtons(ids []string, page int) ([][]Button, error) {
+	var once []string
+	for _, id := range ids {
+		if !slices.Contains(once, id) {
+			once = append(once, id)
+		}
+	}
+	var rows [][]Button
+	for _, id := range once[min(page*listSize, len(once)):min((page+1)*listSize, len(once))] {
+		person, err := t.Archive.Person(t.ctx, id)
+		if err != nil {
+			return nil, fmt.Errorf("list a person: %w", err)
+		}
+		rows = append(rows, []Button{{Label: cut(t.name(person)+years(person), maxLabel), Data: "v1:card:" + person.ID}})
+	}
+	return rows, nil
 }
 
 func (t turn) titleOf(ref lookup.Ref) (string, error) {
@@ -65,50 +167,81 @@ func (t turn) titleOf(ref lookup.Ref) (string, error) {
 			return "", err
 		}
 		return guide.Title.In(t.voice.Lang), nil
+	case lookup.FigureRecord:
+		figure, err := t.Archive.Figure(t.ctx, ref.ID)
+		if err != nil {
+			return "", err
+		}
+		return t.count(figure), nil
 	}
 	return t.topic(ref.ID)
 }
 
-// Entry writes the record that a reference leads to.
-func (b *Bot) Entry(ctx context.Context, lang lookup.Lang, ref lookup.Ref) (Text, error) {
+// Topic, Event, Figure and Guide write all that is stated in a record.
+func (b *Bot) Topic(ctx context.Context, lang lookup.Lang, topic *lookup.Topic) (Text, error) {
+	return b.entry(ctx, lang, unlimited).topicEntry(topic)
+}
+
+// Event: see Topic.
+func (b *Bot) Event(ctx context.Context, lang lookup.Lang, event *lookup.Event) (Text, error) {
+	return b.entry(ctx, lang, unlimited).eventEntry(event)
+}
+
+// Figure: see Topic.
+func (b *Bot) Figure(ctx context.Context, lang lookup.Lang, figure *lookup.Figure) (Text, error) {
+	return b.entry(ctx, lang, unlimited).figureEntry(figure)
+}
+
+// Guide: see Topic.
+func (b *Bot) Guide(ctx context.Context, lang lookup.Lang, guide *lookup.Guide) (Text, error) {
+	return b.entry(ctx, lang, unlimited).guideEntry(guide, "")
+}
+
+// unlimited is a limit of people that no record reaches.
+const unlimited = math.MaxInt
+
+// entryText writes a record, naming at most limit of the people who belong to it.
+func (b *Bot) entryText(ctx context.Context, lang lookup.Lang, ref lookup.Ref, limit int) (Text, error) {
+	e := b.entry(ctx, lang, limit)
 	switch ref.Kind {
 	case lookup.TopicRecord:
-		return write(ctx, lang, ref.ID, b.Archive.Topic, b.Topic)
+		return write(ctx, ref.ID, b.Archive.Topic, e.topicEntry)
 	case lookup.EventRecord:
-		return write(ctx, lang, ref.ID, b.Archive.Event, b.Event)
+		return write(ctx, ref.ID, b.Archive.Event, e.eventEntry)
 	case lookup.FigureRecord:
-		return write(ctx, lang, ref.ID, b.Archive.Figure, b.Figure)
+		return write(ctx, ref.ID, b.Archive.Figure, e.figureEntry)
 	case lookup.GuideRecord:
-		return write(ctx, lang, ref.ID, b.Archive.Guide, b.Guide)
+		return write(ctx, ref.ID, b.Archive.Guide, func(g *lookup.Guide) (Text, error) { return e.guideEntry(g, "") })
 	}
 	return nil, lookup.ErrNotFound
 }
 
 // write reads and writes a record of one kind.
-func write[T any](ctx context.Context, lang lookup.Lang, id string, read func(context.Context, string) (*T, error),
-	write func(context.Context, lookup.Lang, *T) (Text, error)) (Text, error) {
+func write[T any](ctx context.Context, id string, read func(context.Context, string) (*T, error), write func(*T) (Text, error)) (Text, error) {
 	record, err := read(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	return write(ctx, lang, record)
+	return write(record)
 }
 
-// Topic writes all that is stated of a topic, with the people, events and figures that belong to it.
-func (b *Bot) Topic(ctx context.Context, lang lookup.Lang, topic *lookup.Topic) (Text, error) {
-	e := b.entry(ctx, lang, topic.Names.In(lang), topic.Sources)
-	e.line(strings.Join(topic.Printed, "; "))
-	e.line(topic.About.In(lang))
+// topicEntry writes all that is stated of a topic, with the people, events and figures that belong to it.
+func (e *entryWriter) topicEntry(topic *lookup.Topic) (Text, error) {
+	e.head(topic.Names.In(e.voice.Lang), topic.Sources)
+	if printed := strings.Join(topic.Printed, "; "); printed != "" {
+		e.text = append(e.text, Paragraph{Spans: []Span{{Text: printed, Foreign: true}}})
+	}
+	e.line(topic.About.In(e.voice.Lang))
 	e.doubt(topic.Doubt)
 	e.mentions(topic.ID)
 	return e.done()
 }
 
-// Event writes all that is stated of an event, with the people whom it met.
-func (b *Bot) Event(ctx context.Context, lang lookup.Lang, event *lookup.Event) (Text, error) {
-	e := b.entry(ctx, lang, event.Title.In(lang), event.Sources)
+// eventEntry writes all that is stated of an event, with the people whom it met.
+func (e *entryWriter) eventEntry(event *lookup.Event) (Text, error) {
+	e.head(event.Title.In(e.voice.Lang), event.Sources)
 	e.line(e.voice.Date(event.Date))
-	e.line(event.About.In(lang))
+	e.line(event.About.In(e.voice.Lang))
 	e.doubt(event.Doubt)
 	if event.Total != "" {
 		e.figures([]string{event.Total})
@@ -118,14 +251,13 @@ func (b *Bot) Event(ctx context.Context, lang lookup.Lang, event *lookup.Event) 
 	return e.done()
 }
 
-// Figure writes all that is stated of a figure.
-func (b *Bot) Figure(ctx context.Context, lang lookup.Lang, figure *lookup.Figure) (Text, error) {
-	e := b.entry(ctx, lang, "", figure.Sources)
-	e.text[0].Spans[0].Text = e.count(figure)
+// figureEntry writes all that is stated of a figure.
+func (e *entryWriter) figureEntry(figure *lookup.Figure) (Text, error) {
+	e.head(e.count(figure), figure.Sources)
 	if figure.Date != nil {
 		e.line(e.voice.Date(*figure.Date))
 	}
-	e.line("“" + figure.AsPrinted + "”")
+	e.text = append(e.text, Paragraph{Spans: []Span{{Text: "“" + figure.AsPrinted + "”", Foreign: true}}})
 	e.doubt(figure.Doubt)
 	e.mentions(figure.ID)
 	return e.done()
@@ -133,29 +265,36 @@ func (b *Bot) Figure(ctx context.Context, lang lookup.Lang, figure *lookup.Figur
 
 // Contradiction writes the statements of a contradiction side by side.
 func (b *Bot) Contradiction(ctx context.Context, lang lookup.Lang, k *lookup.Contradiction) (Text, error) {
-	e := b.entry(ctx, lang, k.Title.In(lang), nil)
+	e := b.entry(ctx, lang, unlimited)
 	e.text = Text{e.contradiction(k, e.cited)}
 	return e.done()
 }
 
-// Guide writes a guide, each step with its address and its date.
-func (b *Bot) Guide(ctx context.Context, lang lookup.Lang, guide *lookup.Guide) (Text, error) {
-	e := b.entry(ctx, lang, guide.Title.In(lang), nil)
-	e.line(guide.About.In(lang))
+// guideEntry writes a guide, each step with its address and its date; those for other situations are left out.
+func (e *entryWriter) guideEntry(guide *lookup.Guide, situation string) (Text, error) {
+	e.head(guide.Title.In(e.voice.Lang), nil)
+	e.line(guide.About.In(e.voice.Lang))
 	for _, step := range guide.Steps {
-		p := Paragraph{Spans: []Span{{Text: step.Title.In(lang), Bold: true}}}
-		if what := step.What.In(lang); what != "" {
-			p.Spans = append(p.Spans, Span{Text: "\n" + what})
+		if step.Serves(situation) {
+			e.text = append(e.text, e.stepOf(step, e.cited))
 		}
-		read, _ := lookup.ParseDate(step.Read.String()) // a day is always a date
-		when := e.voice.Say("guide.read", "date", e.voice.Date(read))
-		if step.Date != nil {
-			when = e.voice.Say("guide.dated", "date", e.voice.Date(*step.Date)) + "; " + when
-		}
-		p.Spans = append(p.Spans, Span{Text: "\n" + e.cited.marks(step.Sources) + " " + when + "."})
-		e.text = append(e.text, p)
 	}
 	return e.done()
+}
+
+// stepOf writes a step of a guide.
+func (t turn) stepOf(step lookup.Step, cited *citedSources) Paragraph {
+	p := Paragraph{Spans: []Span{{Text: step.Title.In(t.voice.Lang), Bold: true}}}
+	if what := step.What.In(t.voice.Lang); what != "" {
+		p.Spans = append(p.Spans, Span{Text: "\n" + what})
+	}
+	read, _ := lookup.ParseDate(step.Read.String()) // a day is always a date
+	when := t.voice.Say("guide.read", "date", t.voice.Date(read))
+	if step.Date != nil {
+		when = t.voice.Say("guide.dated", "date", t.voice.Date(*step.Date)) + "; " + when
+	}
+	p.Spans = append(p.Spans, Span{Text: "\n" + cited.marks(step.Sources) + " " + when + "."})
+	return p
 }
 
 // An entryWriter writes a record that is no person's. After the first error it writes nothing more.
@@ -163,17 +302,20 @@ type entryWriter struct {
 	turn
 	text  Text
 	cited *citedSources
+	limit int // of people who are named
 	err   error
 }
 
-func (b *Bot) entry(ctx context.Context, lang lookup.Lang, head string, citations []lookup.Citation) *entryWriter {
-	e := &entryWriter{turn: turn{Bot: b, ctx: ctx, voice: b.Words.In(lang)}, cited: &citedSources{}}
-	title := heading(head)
+func (b *Bot) entry(ctx context.Context, lang lookup.Lang, limit int) *entryWriter {
+	return &entryWriter{turn: turn{Bot: b, ctx: ctx, voice: b.Words.In(lang)}, cited: &citedSources{}, limit: limit}
+}
+
+func (e *entryWriter) head(title string, citations []lookup.Citation) {
+	p := heading(title)
 	if len(citations) > 0 {
-		title.Spans = append(title.Spans, Span{Text: " " + e.cited.marks(citations)})
+		p.Spans = append(p.Spans, Span{Text: " " + e.cited.marks(citations)})
 	}
-	e.text = Text{title}
-	return e
+	e.text = Text{p}
 }
 
 func (e *entryWriter) line(text string) {
@@ -198,13 +340,17 @@ func (e *entryWriter) mentions(id string) {
 	contradictions, err := e.contradictions(mentions.Contradictions, e.cited)
 	e.fail(err)
 	e.text = append(e.text, contradictions...)
-	e.list("on.people", mentions.People, func(id string) (string, error) {
+	named := mentions.People[:min(len(mentions.People), e.limit)]
+	e.list("on.people", named, func(id string) (string, error) {
 		person, err := e.Archive.Person(e.ctx, id)
 		if err != nil {
 			return "", err
 		}
 		return e.name(person) + years(person), nil
 	})
+	if rest := len(mentions.People) - len(named); rest > 0 {
+		e.line(e.voice.Count("people.more", rest))
+	}
 	e.list("on.events", mentions.Events, func(id string) (string, error) {
 		event, err := e.Archive.Event(e.ctx, id)
 		if err != nil {

@@ -10,24 +10,43 @@ type Text []Paragraph
 
 // A Paragraph is a run of spans.
 type Paragraph struct {
-	Spans []Span
+	Spans []Span `json:"spans"`
 	// Quote asks to set the paragraph apart, folded up where a messenger can.
-	Quote bool
+	Quote bool `json:"quote,omitempty"`
 }
 
 // A Span is a piece of text in one style.
 type Span struct {
-	Text string
-	Bold bool
-	Link string // address
+	Text string `json:"text"`
+	Bold bool   `json:"bold,omitempty"`
+	Link string `json:"link,omitempty"` // address
+	// Foreign says that the text is not in the language of the reply, so that it is left in its own script.
+	Foreign bool `json:"foreign,omitempty"`
 }
 
 func paragraph(text string) Text { return Text{{Spans: []Span{{Text: text}}}} }
 
-func quote(text string) Paragraph { return Paragraph{Spans: []Span{{Text: text}}, Quote: true} }
+func heading(text string) Paragraph { return Paragraph{Spans: []Span{{Text: text, Bold: true}}} }
+
+func quote(text string) Paragraph { return quoteOf(Span{Text: text}) }
+
+func quoteOf(spans ...Span) Paragraph { return Paragraph{Spans: spans, Quote: true} }
 
 // add appends a plain paragraph.
 func (t *Text) add(text string) { *t = append(*t, paragraph(text)...) }
+
+// Words are the text without any markup, a line a paragraph.
+func (t Text) Words() string {
+	var lines []string
+	for _, p := range t {
+		var line strings.Builder
+		for _, s := range p.Spans {
+			line.WriteString(s.Text)
+		}
+		lines = append(lines, line.String())
+	}
+	return strings.Join(lines, "\n")
+}
 
 // Length is the length of the text in UTF-16 units, in which messengers count, with a blank line after each paragraph.
 func (t Text) Length() int {

@@ -17,9 +17,12 @@ import (
 
 // A Dataset is a compiled dataset, open for reading. It is safe for concurrent use and implements lookup.Archive.
 type Dataset struct {
-	db    *sql.DB
-	info  Info
-	names *index.Index
+	db     *sql.DB
+	info   Info
+	names  *index.Index
+	titles []phrase                 // of topics, events and guides
+	counts []phrase                 // of figures
+	days   map[string][]lookup.Step // of commemoration, by MM-DD
 }
 
 var _ lookup.Archive = (*Dataset)(nil)
@@ -59,12 +62,29 @@ func openRecords(ctx context.Context, content []byte) (*Dataset, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Dataset{db: db}
-	if err := d.readInfo(ctx); err != nil {
-		_ = db.Close() // the first error tells more
-		return nil, err
+	d := &Dataset{db: db, days: map[string][]lookup.Step{}}
+	for _, read := range []func(context.Context) error{d.readInfo, d.readPhrases, d.readDays} {
+		if err := read(ctx); err != nil {
+			_ = db.Close() // the first error tells more
+			return nil, err
+		}
 	}
 	return d, nil
+}
+
+// readDays reads the days of commemoration that have a fixed date.
+func (d *Dataset) readDays(ctx context.Context) error {
+	for guide, err := range d.Guides(ctx) {
+		if err != nil {
+			return err
+		}
+		for _, step := range guide.Steps {
+			if step.Day != "" {
+				d.days[step.Day] = append(d.days[step.Day], step)
+			}
+		}
+	}
+	return nil
 }
 
 func (d *Dataset) readInfo(ctx context.Context) error {
@@ -181,7 +201,7 @@ func get[T any](ctx context.Context, d *Dataset, kind, query, id string) (*T, er
 
 // OnDay returns what is dated to a day of any year.
 func (d *Dataset) OnDay(ctx context.Context, month, day int) (lookup.Anniversary, error) {
-	var a lookup.Anniversary
+	a := lookup.Anniversary{Days: d.days[fmt.Sprintf("%02d-%02d", month, day)]}
 	var err error
 	if a.People, err = d.factsOn(ctx, month, day); err != nil {
 		return a, fmt.Errorf("read the people of %02d-%02d: %w", month, day, err)

@@ -4,11 +4,13 @@ import (
 	"context"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
 	"joqtau/lookup"
 	"joqtau/lookup/name"
+	"joqtau/lookup/subject"
 )
 
 // titleKey makes titles comparable: letters and digits in the folding of names, single spaces between words.
@@ -51,4 +53,90 @@ func (d *Dataset) Titled(ctx context.Context, title string) ([]lookup.Ref, error
 		refs = append(refs, ref)
 	}
 	return refs, rows.Err()
+}
+
+// A phrase is what a record that is no person's may be found by: a title of it, or what it counts.
+type phrase struct {
+	ref   lookup.Ref
+	words []string
+}
+
+// readPhrases reads the phrases of all records, which are few: people are found by the index of names.
+func (d *Dataset) readPhrases(ctx context.Context) error {
+	rows, err := d.db.QueryContext(ctx, "SELECT kind, id, key FROM title ORDER BY kind DESC, id, key")
+	if err != nil {
+		return fmt.Errorf("read the titles: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var p phrase
+		var key string
+		if err := rows.Scan(&p.ref.Kind, &p.ref.ID, &key); err != nil {
+			return fmt.Errorf("read the titles: %w", err)
+		}
+		p.words = strings.Fields(key)
+		d.titles = append(d.titles, p)
+	}
+	for figure, err := range d.Figures(ctx) {
+		if err != nil {
+			return err
+		}
+		text := strings.Join([]string{figure.Counts.KK, figure.Counts.RU, figure.Counts.EN, figure.AsPrinted}, " ")
+		d.counts = append(d.counts, phrase{lookup.Ref{Kind: lookup.FigureRecord, ID: figure.ID}, strings.Fields(titleKey(text))})
+	}
+	return rows.Err()
+}
+
+// Matching implements lookup.Archive.
+func (d *Dataset) Matching(_ context.Context, words []string) ([]lookup.Ref, error) {
+	asked := folded(words)
+	return best(d.titles, func(p phrase) int {
+		if len(asked) == 0 || p.agreeing(asked) < len(asked) {
+			return 0
+		}
+		return 100 + 10*p.equal(asked) - min(len(p.words), 50) // the title that has least beside what was asked
+	}), nil
+}
+
+// Counting implements lookup.Archive.
+func (d *Dataset) Counting(_ context.Context, words []string) ([]lookup.Ref, error) {
+	asked := folded(words)
+	return best(d.counts, func(p phrase) int { return p.agreeing(asked) }), nil
+}
+
+func folded(words []string) []string { return strings.Fields(titleKey(strings.Join(words, " "))) }
+
+// agreeing counts the words of a question that stand in the phrase in some form, equal those that stand in it as they are.
+func (p phrase) agreeing(asked []string) int { return p.count(asked, subject.Agree) }
+func (p phrase) equal(asked []string) int {
+	return p.count(asked, func(a, b string) bool { return a == b })
+}
+
+func (p phrase) count(asked []string, fits func(a, b string) bool) int {
+	n := 0
+	for _, word := range asked {
+		if slices.ContainsFunc(p.words, func(w string) bool { return fits(word, w) }) {
+			n++
+		}
+	}
+	return n
+}
+
+// maxPhrases bounds how many records a question may find.
+const maxPhrases = 10
+
+// best lists the records of the phrases with a score above 0, best first and each once; of the same score, those that
+// come first.
+func best(phrases []phrase, score func(phrase) int) []lookup.Ref {
+	scores := map[lookup.Ref]int{}
+	var refs []lookup.Ref
+	for _, p := range phrases {
+		n := score(p)
+		if n > 0 && scores[p.ref] == 0 {
+			refs = append(refs, p.ref)
+		}
+		scores[p.ref] = max(scores[p.ref], n)
+	}
+	slices.SortStableFunc(refs, func(a, b lookup.Ref) int { return scores[b] - scores[a] })
+	return refs[:min(len(refs), maxPhrases)]
 }

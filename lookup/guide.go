@@ -1,5 +1,7 @@
 package lookup
 
+import "slices"
+
 // A Guide leads on from the records: where a descendant may ask next, when the dead are remembered, what a teacher may read.
 type Guide struct {
 	ID string `json:"id"`
@@ -19,8 +21,18 @@ type Step struct {
 	What  Text `json:"what,omitzero"`
 	// Day is the day of the year, MM-DD, of a commemoration that has a fixed one.
 	Day string `json:"day,omitempty"`
+	// For lists the situations, of Situations, that the step is for; none means all.
+	For []string `json:"for,omitempty"`
 	// Read is when we last read the page; Date is the page's own date, nil where it bears none. What it said may have changed.
 	Read    Day        `json:"read"`
 	Date    *Date      `json:"date,omitempty"`
 	Sources []Citation `json:"sources"`
+}
+
+// Situations lists what may have happened to a person who is looked for: shot, sent to a camp, deported or exiled.
+var Situations = []string{"shot", "camp", "exile"}
+
+// Serves reports whether a step is for a situation; an unknown one, which is empty, may be any.
+func (s *Step) Serves(situation string) bool {
+	return situation == "" || len(s.For) == 0 || slices.Contains(s.For, situation)
 }

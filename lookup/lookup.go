@@ -36,6 +36,11 @@ type Archive interface {
 	// Titled lists the records other than people's that bear a title, in any language and however it is spelt; none is no
 	// error.
 	Titled(ctx context.Context, title string) ([]Ref, error)
+	// Matching lists the records other than people's of which a title has all the words in some form, best first; none is no
+	// error.
+	Matching(ctx context.Context, words []string) ([]Ref, error)
+	// Counting lists the figures that count what the words say, those first that most words fit; none is no error.
+	Counting(ctx context.Context, words []string) ([]Ref, error)
 	// Mentions lists which records speak of the one with the given id; none is no error.
 	Mentions(ctx context.Context, id string) (Mentions, error)
 	// OnDay returns what is dated to the day of any year, exactly to the day: deaths first, then in the order of year and
@@ -69,6 +74,8 @@ type Mentions struct {
 type Anniversary struct {
 	People []DatedFact
 	Events []Event
+	// Days are the days of commemoration that fall on it.
+	Days []Step
 }
 
 // A DatedFact is one turn of one person's life, as "on this date" shows it.

@@ -8,6 +8,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"time"
 
 	"joqtau/bot"
 )
@@ -70,7 +71,7 @@ func (c *Console) event(line string) bot.Event {
 }
 
 func (c *Console) handle(ctx context.Context, event bot.Event, w *printer) {
-	event.Chat, event.Private, event.Language = chat, true, c.Language
+	event.Chat, event.Place, event.Language, event.Time = chat, bot.Private, c.Language, time.Now()
 	reply, err := c.Handler.Handle(ctx, event)
 	if reply.Notice != "" {
 		w.print(reply.Notice + "\n")
@@ -86,6 +87,9 @@ func (c *Console) handle(ctx context.Context, event bot.Event, w *printer) {
 	w.print(reply.Text.Plain())
 	for _, row := range reply.Buttons {
 		for _, b := range row {
+			if b.Data == "" { // for other chats, of which a terminal has none
+				continue
+			}
 			c.buttons = append(c.buttons, b)
 			w.print(fmt.Sprintf("  [%d] %s", len(c.buttons), b.Label))
 		}

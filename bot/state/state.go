@@ -1,4 +1,5 @@
-// Package state keeps what the bot must remember: the choices of chats, and which updates have been handled.
+// Package state keeps what the bot must remember: what chats have chosen, wait for and tell, and which updates have been
+// handled.
 package state
 
 import (
@@ -11,8 +12,8 @@ import (
 	"os"
 	"time"
 
+	"joqtau/bot"
 	"joqtau/data/sqlite"
-	"joqtau/lookup"
 )
 
 //go:embed migrations/*.sql
@@ -23,6 +24,8 @@ const Remembered = 48 * time.Hour
 
 // A Store is a state database. It is safe for concurrent use.
 type Store struct{ db *sql.DB }
+
+var _ bot.Store = (*Store)(nil)
 
 // Open opens or creates the database in a file and brings its schema up to date. It refuses a damaged file and one
 // that a newer program has written.
@@ -122,29 +125,6 @@ func migrate(ctx context.Context, db *sql.DB, fsys fs.FS) error {
 
 // Close closes the database.
 func (s *Store) Close() error { return s.db.Close() }
-
-// Language returns the language chosen in a chat, empty if none was.
-func (s *Store) Language(ctx context.Context, chat int64) (lookup.Lang, error) {
-	var lang lookup.Lang
-	err := s.db.QueryRowContext(ctx, "SELECT language FROM chat WHERE id = ?", chat).Scan(&lang)
-	if errors.Is(err, sql.ErrNoRows) {
-		return "", nil
-	}
-	return lang, err
-}
-
-// SetLanguage keeps the choice of a chat.
-func (s *Store) SetLanguage(ctx context.Context, chat int64, lang lookup.Lang) error {
-	_, err := s.db.ExecContext(ctx,
-		"INSERT INTO chat (id, language) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET language = excluded.language", chat, lang)
-	return err
-}
-
-// Forget erases all that is kept about a chat.
-func (s *Store) Forget(ctx context.Context, chat int64) error {
-	_, err := s.db.ExecContext(ctx, "DELETE FROM chat WHERE id = ?", chat)
-	return err
-}
 
 // Handled reports whether an update was handled within the time that updates are remembered.
 func (s *Store) Handled(ctx context.Context, update int, now time.Time) (bool, error) {

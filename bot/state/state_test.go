@@ -1,7 +1,9 @@
 package state
 
 import (
+	"bytes"
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -9,68 +11,81 @@ import (
 	"testing/fstest"
 	"time"
 
+	"joqtau/bot"
 	"joqtau/data/sqlite"
 	"joqtau/lookup"
 )
 
-func TestStore(t *testing.T) {
-	ctx := context.Background()
+func TestAllIsThereAfterARestart(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a place with spaces?.db")
-	now := time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC)
 	s, err := Open(ctx, path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if lang, err := s.Language(ctx, 7); lang != "" || err != nil {
-		t.Errorf("an unknown chat has language %q, %v", lang, err)
-	}
-	for _, lang := range []lookup.Lang{lookup.Kazakh, lookup.English} {
-		if err := s.SetLanguage(ctx, 7, lang); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := s.SetLanguage(ctx, 7, "de"); err == nil {
-		t.Error("a language that is not spoken was kept")
-	}
-	if err := s.SetHandled(ctx, 100, now); err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
+	must(t, s.SetPreferences(ctx, 7, bot.Preferences{Language: lookup.Kazakh, Script: bot.Latin}))
+	must(t, s.SetDraft(ctx, 7, bot.Draft{Step: "text", At: noon}))
+	must(t, s.SetHandled(ctx, 100, noon))
 	s.Close()
-
-	// all of it is there after a restart
 	s, err = Open(ctx, path)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	defer s.Close()
-	if lang, err := s.Language(ctx, 7); lang != lookup.English || err != nil {
-		t.Errorf("got %q, %v", lang, err)
+	if p, err := s.Preferences(ctx, 7); p != (bot.Preferences{Language: lookup.Kazakh, Script: bot.Latin}) || err != nil {
+		t.Errorf("got %+v, %v", p, err)
 	}
-	if lang, _ := s.Language(ctx, 8); lang != "" {
-		t.Errorf("another chat reads %q", lang)
+	if d, err := s.Draft(ctx, 7); d.Step != "text" || err != nil {
+		t.Errorf("got %+v, %v", d, err)
 	}
-	if handled, err := s.Handled(ctx, 100, now.Add(time.Hour)); !handled || err != nil {
+	if handled, err := s.Handled(ctx, 100, noon); !handled || err != nil {
 		t.Errorf("a handled update: %t, %v", handled, err)
 	}
-	if handled, _ := s.Handled(ctx, 101, now); handled {
-		t.Error("an update that never came was handled")
+}
+
+// What is forgotten is in no file any more, not even in what was deleted.
+func TestWhatIsForgottenIsGoneFromTheDisk(t *testing.T) {
+	const secret = "a-secret-that-stands-nowhere-else"
+	dir := t.TempDir()
+	s, err := Open(ctx, filepath.Join(dir, "state.db"))
+	must(t, err)
+	defer s.Close()
+	_, err = s.Contribute(ctx, bot.Contribution{Chat: 7, At: noon, Story: bot.Story{Text: strings.Repeat(secret, 300)}}, 2, noon,
+		func(int64) []bot.Letter { return nil })
+	must(t, err)
+	if !isOnDisk(t, dir, secret) {
+		t.Fatal("it was never there, so that this test proves nothing")
 	}
-	// a number that comes again after the numbering began anew is another update
-	if handled, _ := s.Handled(ctx, 100, now.Add(Remembered+time.Second)); handled {
-		t.Error("an old number is still taken for handled")
+	must(t, s.Forget(ctx, 7))
+	if isOnDisk(t, dir, secret) {
+		t.Error("it can still be read from the disk")
 	}
-	if err := s.SetHandled(ctx, 5, now.Add(2*Remembered)); err != nil {
-		t.Fatal(err)
+}
+
+func isOnDisk(t *testing.T, dir, secret string) bool {
+	t.Helper()
+	files, err := os.ReadDir(dir)
+	must(t, err)
+	for _, file := range files {
+		content, err := os.ReadFile(filepath.Join(dir, file.Name()))
+		must(t, err)
+		if bytes.Contains(content, []byte(secret)) {
+			return true
+		}
 	}
-	var kept int
-	if err := s.db.QueryRow("SELECT count(*) FROM handled").Scan(&kept); err != nil || kept != 1 {
-		t.Errorf("%d updates are remembered, %v; want the new one only", kept, err)
-	}
-	if err := s.Forget(ctx, 7); err != nil {
-		t.Fatal(err)
-	}
-	if lang, _ := s.Language(ctx, 7); lang != "" {
-		t.Errorf("a forgotten chat has language %q", lang)
+	return false
+}
+
+// A state of the first schema keeps what it holds.
+func TestAnOldStateIsBroughtUpToDate(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "state.db")
+	db, err := sqlite.OpenFile(path)
+	must(t, err)
+	script, err := migrations.ReadFile("migrations/001_chats.sql")
+	must(t, err)
+	_, err = db.Exec(string(script) + "; INSERT INTO chat VALUES (7, 'kk'); PRAGMA user_version = 1; PRAGMA application_id = " + fmt.Sprint(applicationID))
+	must(t, err)
+	db.Close()
+	s, err := Open(ctx, path)
+	must(t, err)
+	defer s.Close()
+	if p, err := s.Preferences(ctx, 7); p.Language != lookup.Kazakh || err != nil {
+		t.Errorf("got %+v, %v", p, err)
 	}
 }
 
@@ -147,10 +162,11 @@ func TestMigrationsAreAllOrNothing(t *testing.T) {
 	before := version()
 	broken := fstest.MapFS{
 		"migrations/001_chats.sql":  {Data: []byte("SELECT 1;")},
-		"migrations/002_good.sql":   {Data: []byte("CREATE TABLE good (id);")},
-		"migrations/003_broken.sql": {Data: []byte("CREATE TABLE half (id); CREATE RUBBISH;")},
+		"migrations/002_chats.sql":  {Data: []byte("SELECT 1;")},
+		"migrations/003_good.sql":   {Data: []byte("CREATE TABLE good (id);")},
+		"migrations/004_broken.sql": {Data: []byte("CREATE TABLE half (id); CREATE RUBBISH;")},
 	}
-	if err := migrate(ctx, s.db, broken); err == nil || !strings.Contains(err.Error(), "003_broken.sql") {
+	if err := migrate(ctx, s.db, broken); err == nil || !strings.Contains(err.Error(), "004_broken.sql") {
 		t.Errorf("got %v, want an error that names the file", err)
 	}
 	if _, err := s.db.Exec("SELECT * FROM good"); err == nil || version() != before {
@@ -170,7 +186,7 @@ func TestMemoryOutlivesACancelledCall(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	_ = s.SetHandled(ctx, 1, time.Now())
-	if err := s.SetLanguage(context.Background(), 1, lookup.Kazakh); err != nil {
+	if err := s.SetPreferences(context.Background(), 1, bot.Preferences{Language: lookup.Kazakh}); err != nil {
 		t.Error(err)
 	}
 }

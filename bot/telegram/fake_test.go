@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -15,6 +16,7 @@ import (
 	"time"
 
 	"joqtau/bot"
+	"joqtau/lookup"
 )
 
 const token = "123456789:synthetic-token-of-a-test-only"
@@ -72,15 +74,34 @@ func (f *fake) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		fmt.Fprint(w, `{"ok":true,"result":{"id":123456789,"is_bot":true,"first_name":"J","username":"joqtau_test_bot"}}`)
 	case "getUpdates":
 		f.getUpdates(w, r.Context(), c)
+	case "getMyName", "getMyDescription", "getMyShortDescription", "getMyCommands":
+		f.getMine(w, c)
 	default:
 		f.mu.Lock()
 		f.calls = append(f.calls, c)
 		answer := f.answer
 		f.mu.Unlock()
-		if answer == nil || !answer(c, w) {
+		if answer == nil || strings.HasPrefix(method, "setMy") || !answer(c, w) {
 			fmt.Fprint(w, `{"ok":true,"result":true}`)
 		}
 	}
+}
+
+// getMine answers with what was set last, as Telegram does.
+func (f *fake) getMine(w http.ResponseWriter, c call) {
+	shown := map[string]string{"getMyName": `{"name":""}`, "getMyDescription": `{"description":""}`,
+		"getMyShortDescription": `{"short_description":""}`, "getMyCommands": `[]`}[c.method]
+	for _, set := range f.made("s" + c.method[1:]) {
+		if set.form["language_code"] != c.form["language_code"] || set.form["scope"] != c.form["scope"] {
+			continue
+		}
+		if shown = set.form["commands"]; shown == "" {
+			delete(set.form, "language_code")
+			content, _ := json.Marshal(set.form)
+			shown = string(content)
+		}
+	}
+	fmt.Fprintf(w, `{"ok":true,"result":%s}`, shown)
 }
 
 func refuse(w http.ResponseWriter, code int, description, parameters string) {
@@ -211,6 +232,22 @@ type handler func(ctx context.Context, e bot.Event) (bot.Reply, error)
 
 func (h handler) Handle(ctx context.Context, e bot.Event) (bot.Reply, error) { return h(ctx, e) }
 func (h handler) Failed(bot.Event) bot.Reply                                 { return say("it broke down") }
+func (h handler) Busy(bot.Event) bot.Reply                                   { return say("slowly, please") }
+func (h handler) Profile(lang lookup.Lang) bot.Profile {
+	return bot.Profile{Name: "J " + string(lang), Description: "D", Short: "S"}
+}
+func (h handler) Commands(_ lookup.Lang, place bot.Place, manages bool) []bot.CommandHelp {
+	return []bot.CommandHelp{{Name: "find", Does: fmt.Sprint(place, manages)}}
+}
+
+// Inline answers what was written with it as a row, and breaks down on demand.
+func (h handler) Inline(_ context.Context, q bot.Query) (bot.Page, error) {
+	if q.Text == "panic" {
+		panic("secret")
+	}
+	rows := []bot.Row{{ID: "1", Title: q.Text, Reply: bot.Reply{Text: say("<" + q.Text + ">").Text, Buttons: [][]bot.Button{{{Label: "More", Start: "p-1"}}}}}}
+	return bot.Page{Rows: rows, Next: "10", Open: "Open"}, nil
+}
 
 func say(text string) bot.Reply {
 	return bot.Reply{Text: bot.Text{{Spans: []bot.Span{{Text: text}}}}}
@@ -221,8 +258,54 @@ func echo(_ context.Context, e bot.Event) (bot.Reply, error) { return say("you w
 
 // ledger remembers in memory.
 type ledger struct {
-	mu   sync.Mutex
-	done map[int]bool
+	mu      sync.Mutex
+	done    map[int]bool
+	moved   map[int64]int64
+	letters []bot.Letter
+}
+
+func (l *ledger) Move(_ context.Context, from, to int64) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.moved[from] = to
+	return nil
+}
+
+func (l *ledger) DueLetter(_ context.Context, now time.Time) (bot.Letter, bool, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if len(l.letters) == 0 || l.letters[0].Due.After(now) {
+		return bot.Letter{}, false, nil
+	}
+	return l.letters[0], true, nil
+}
+
+func (l *ledger) DropLetter(context.Context, bot.Letter) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.letters = l.letters[1:]
+	return nil
+}
+
+func (l *ledger) Postpone(_ context.Context, _ bot.Letter, until time.Time) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.letters[0].Due = until
+	l.letters[0].Attempts++
+	return nil
+}
+
+func (l *ledger) post(letters ...bot.Letter) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.letters = append(l.letters, letters...)
+}
+
+// left are the letters that are not sent yet.
+func (l *ledger) left() []bot.Letter {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return slices.Clone(l.letters)
 }
 
 func (l *ledger) Handled(_ context.Context, id int, _ time.Time) (bool, error) {
@@ -295,4 +378,4 @@ func (r *running) end() error {
 	}
 }
 
-func newLedger() *ledger { return &ledger{done: map[int]bool{}} }
+func newLedger() *ledger { return &ledger{done: map[int]bool{}, moved: map[int64]int64{}} }

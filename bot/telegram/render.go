@@ -45,23 +45,24 @@ func alreadyShown(m *tgbotapi.Message, reply bot.Reply) bool {
 	}
 	var paragraphs []string
 	for _, p := range reply.Text {
-		var line strings.Builder
-		for _, s := range p.Spans {
-			line.WriteString(s.Text)
-		}
-		paragraphs = append(paragraphs, line.String())
+		paragraphs = append(paragraphs, bot.Text{p}.Words())
 	}
-	var shown [][]bot.Button
-	for _, row := range m.ReplyMarkup.InlineKeyboard {
-		var buttons []bot.Button
+	var wanted, shown []bot.Button // those that come back; of the others the message does not tell all
+	for _, row := range reply.Buttons {
 		for _, b := range row {
-			if b.CallbackData != nil {
-				buttons = append(buttons, bot.Button{Label: b.Text, Data: *b.CallbackData})
+			if b.Data != "" {
+				wanted = append(wanted, b)
 			}
 		}
-		shown = append(shown, buttons)
 	}
-	return strings.Join(paragraphs, "\n\n") == m.Text && slices.EqualFunc(shown, reply.Buttons, slices.Equal[[]bot.Button])
+	for _, row := range m.ReplyMarkup.InlineKeyboard {
+		for _, b := range row {
+			if b.CallbackData != nil {
+				shown = append(shown, bot.Button{Label: b.Text, Data: *b.CallbackData})
+			}
+		}
+	}
+	return strings.Join(paragraphs, "\n\n") == m.Text && slices.Equal(wanted, shown)
 }
 
 func paragraph(p bot.Paragraph) string {

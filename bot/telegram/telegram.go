@@ -18,6 +18,7 @@ import (
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
 
 	"joqtau/bot"
+	"joqtau/lookup"
 )
 
 // grace is the time that replies in the making have when the program is asked to stop. Nothing is tried again in it.
@@ -29,14 +30,29 @@ const maxAtOnce = 16
 // A Handler answers events.
 type Handler interface {
 	Handle(ctx context.Context, event bot.Event) (bot.Reply, error)
-	// Failed is what to say when answering an event broke down.
+	// Inline answers what is written behind the bot's name in any chat. The page is fit to be shown even beside an error.
+	Inline(ctx context.Context, query bot.Query) (bot.Page, error)
+	// Failed is what to say when answering an event broke down, Busy when somebody writes too fast.
 	Failed(event bot.Event) bot.Reply
+	Busy(event bot.Event) bot.Reply
+	// Commands and Profile are what Telegram shows of the bot.
+	Commands(lang lookup.Lang, place bot.Place, manages bool) []bot.CommandHelp
+	Profile(lang lookup.Lang) bot.Profile
 }
 
-// A Ledger remembers which updates have been handled, so that none is answered twice after a restart.
+// A Ledger remembers which updates have been handled, so that none is answered twice after a restart, and holds the letters that
+// the bot sends of its own accord.
 type Ledger interface {
 	Handled(ctx context.Context, update int, now time.Time) (bool, error)
 	SetHandled(ctx context.Context, update int, now time.Time) error
+	// Move gives what is kept about a chat to the chat that it has become.
+	Move(ctx context.Context, from, to int64) error
+	// DueLetter returns the letter that has been due for longest, false if none is due yet.
+	DueLetter(ctx context.Context, now time.Time) (bot.Letter, bool, error)
+	// DropLetter drops a letter that was sent, or never can be.
+	DropLetter(ctx context.Context, l bot.Letter) error
+	// Postpone keeps a letter for a later time, after an attempt that failed.
+	Postpone(ctx context.Context, l bot.Letter, until time.Time) error
 }
 
 // An Adapter receives updates, has them answered and sends the replies.
@@ -48,6 +64,7 @@ type Adapter struct {
 	me       tgbotapi.User
 	pacer    *pacer
 	edited   lastEdits
+	patience patienceWith
 	slots    chan struct{}   // one per event that is being answered
 	stopping <-chan struct{} // closed when the program is asked to stop
 }
@@ -75,6 +92,9 @@ func (a *Adapter) Run(ctx context.Context) error {
 	a.log.Info("connected", "bot", a.me.UserName)
 	handling, stop := graceful(ctx)
 	defer stop()
+	var beside sync.WaitGroup
+	beside.Go(func() { a.presentOurselves(ctx) })
+	beside.Go(func() { a.sendLetters(ctx, handling) })
 	lanes := newLanes()
 	err := a.poll(ctx, func(u update, done func()) {
 		lanes.put(u.lane(), func() {
@@ -85,6 +105,7 @@ func (a *Adapter) Run(ctx context.Context) error {
 		})
 	})
 	lanes.wait()
+	beside.Wait()
 	a.log.Info("stopped")
 	return err
 }
@@ -133,8 +154,16 @@ func (u update) lane() int64 {
 	switch {
 	case u.Message != nil && u.Message.Chat != nil:
 		return u.Message.Chat.ID
+	case u.ChannelPost != nil && u.ChannelPost.Chat != nil:
+		return u.ChannelPost.Chat.ID
 	case u.CallbackQuery != nil && u.CallbackQuery.Message != nil && u.CallbackQuery.Message.Chat != nil:
 		return u.CallbackQuery.Message.Chat.ID
+	case u.CallbackQuery != nil:
+		return idOf(u.CallbackQuery.From)
+	case u.InlineQuery != nil:
+		return idOf(u.InlineQuery.From)
+	case u.MyChatMember != nil:
+		return u.MyChatMember.Chat.ID
 	}
 	return 0
 }
@@ -142,28 +171,76 @@ func (u update) lane() int64 {
 // handle answers one update. A failure or panic concerns this update alone.
 func (a *Adapter) handle(ctx context.Context, u update) {
 	log := a.log.With("update", u.UpdateID)
-	defer func() {
-		if r := recover(); r != nil { // its value may quote what was asked
-			log.Error("panic", "type", fmt.Sprintf("%T", r), "stack", string(debug.Stack()))
-		}
-	}()
-	event, to, forUs := u.event(a.me.UserName, a.me.ID)
-	if forUs {
-		switch err := a.answer(ctx, event, to, log); {
-		case errors.Is(err, errStopping), ctx.Err() != nil:
-			log.Info("left for the next start")
-			return // and not recorded, so that Telegram delivers it again
-		case err != nil:
-			log.Error("reply not sent", "error", err)
-		}
+	defer recovered(log, func() {})
+	switch err := a.act(ctx, u, log); {
+	case errors.Is(err, errStopping), ctx.Err() != nil:
+		log.Info("left for the next start")
+		return // and not recorded, so that Telegram delivers it again
+	case err != nil:
+		log.Error("reply not sent", "error", err)
 	}
 	if err := a.ledger.SetHandled(ctx, u.UpdateID, time.Now()); err != nil {
 		log.Error("handled update not recorded", "error", err)
 	}
 }
 
+// recovered, deferred, contains a panic, logs it and does what is left to do.
+func recovered(log *slog.Logger, then func()) {
+	if r := recover(); r != nil { // its value may quote what was asked
+		log.Error("panic", "type", fmt.Sprintf("%T", r), "stack", string(debug.Stack()))
+		then()
+	}
+}
+
+// act does what an update asks for.
+func (a *Adapter) act(ctx context.Context, u update, log *slog.Logger) error {
+	if u.InlineQuery != nil {
+		return a.answerInline(ctx, u.InlineQuery, log)
+	}
+	if m := u.Message; m != nil && m.Chat != nil && m.MigrateToChatID != 0 {
+		return a.ledger.Move(ctx, m.Chat.ID, m.MigrateToChatID)
+	}
+	event, to, forUs := u.event(a.me)
+	if !forUs {
+		return nil
+	}
+	event.Time = time.Now()
+	if to.place == bot.Group && !to.anonymous {
+		event.Manages = func(ctx context.Context) (bool, error) { return a.manages(ctx, to) }
+	}
+	return a.answer(ctx, event, to, log)
+}
+
+// manages asks Telegram whether a person manages a group.
+func (a *Adapter) manages(ctx context.Context, to target) (bool, error) {
+	params := tgbotapi.Params{"chat_id": strconv.FormatInt(to.chat, 10), "user_id": strconv.FormatInt(to.person, 10)}
+	result, err := a.api.call(ctx, "getChatMember", params, 0)
+	if err != nil {
+		return false, err
+	}
+	var member tgbotapi.ChatMember
+	if err := json.Unmarshal(result, &member); err != nil {
+		return false, fmt.Errorf("getChatMember: %w", err)
+	}
+	return member.IsCreator() || member.IsAdministrator(), nil
+}
+
 func (a *Adapter) answer(ctx context.Context, event bot.Event, to target, log *slog.Logger) error {
-	reply := a.ask(ctx, event, log)
+	var reply bot.Reply
+	switch a.patience.with(to.person, event.Time) {
+	case exhausted:
+		if to.callback == "" {
+			return nil
+		}
+		reply = bot.Reply{Notice: a.handler.Busy(event).Text.Words()}
+	case ending:
+		reply = a.handler.Busy(event)
+		if to.callback != "" {
+			reply = bot.Reply{Notice: reply.Text.Words()}
+		}
+	default:
+		reply = a.ask(ctx, event, log)
+	}
 	if to.callback != "" {
 		// beside the card, which does not wait for it
 		acknowledged := make(chan error, 1)
@@ -184,12 +261,7 @@ func (a *Adapter) answer(ctx context.Context, event bot.Event, to target, log *s
 func (a *Adapter) ask(ctx context.Context, event bot.Event, log *slog.Logger) (reply bot.Reply) {
 	a.slots <- struct{}{}
 	defer func() { <-a.slots }()
-	defer func() {
-		if r := recover(); r != nil { // its value may quote what was asked
-			log.Error("panic", "type", fmt.Sprintf("%T", r), "stack", string(debug.Stack()))
-			reply = a.handler.Failed(event)
-		}
-	}()
+	defer recovered(log, func() { reply = a.handler.Failed(event) })
 	reply, err := a.handler.Handle(ctx, event)
 	if err != nil {
 		log.Error("event not answered", "error", err)
@@ -218,7 +290,7 @@ func (a *Adapter) deliver(ctx context.Context, to target, reply bot.Reply) error
 		params := tgbotapi.Params{"chat_id": strconv.FormatInt(to.chat, 10), "text": html, "parse_mode": "HTML",
 			"link_preview_options": `{"is_disabled":true}`}
 		if i == len(messages)-1 {
-			params.AddNonEmpty("reply_markup", keyboard(reply.Buttons))
+			params.AddNonEmpty("reply_markup", a.markup(reply, to.place))
 		}
 		if i == 0 && reply.Edit && to.callback != "" {
 			edited, err := a.edit(ctx, to, params)
@@ -230,7 +302,7 @@ func (a *Adapter) deliver(ctx context.Context, to target, reply bot.Reply) error
 				continue
 			}
 		}
-		if err := a.send(ctx, to, params, i == 0 && (reply.Quote || !to.private)); err != nil {
+		if err := a.send(ctx, to, params, i == 0 && (reply.Quote || to.place == bot.Group)); err != nil {
 			return err
 		}
 	}
@@ -289,32 +361,9 @@ func (a *Adapter) edit(ctx context.Context, to target, params tgbotapi.Params) (
 // send sends a new message. In a private chat a message of unknown fate is sent again: a person who asked is better
 // served by two answers than by none. In a group it is not.
 func (a *Adapter) send(ctx context.Context, to target, params tgbotapi.Params, quote bool) error {
-	if quote && to.callback == "" {
+	if quote && to.callback == "" && to.message != 0 {
 		params["reply_parameters"] = fmt.Sprintf(`{"message_id":%d,"allow_sending_without_reply":true}`, to.message)
 	}
 	params.AddNonZero("message_thread_id", to.thread)
-	return a.persist(ctx, request{"sendMessage", params, to.private, to.chat})
-}
-
-type inlineButton struct {
-	Text string `json:"text"`
-	Data string `json:"callback_data"`
-}
-
-// keyboard writes buttons as reply_markup, nothing without buttons.
-func keyboard(rows [][]bot.Button) string {
-	if len(rows) == 0 {
-		return ""
-	}
-	keys := make([][]inlineButton, len(rows))
-	for i, row := range rows {
-		for _, b := range row {
-			keys[i] = append(keys[i], inlineButton{b.Label, b.Data})
-		}
-	}
-	markup, err := json.Marshal(map[string]any{"inline_keyboard": keys})
-	if err != nil {
-		panic(err) // strings always marshal
-	}
-	return string(markup)
+	return a.persist(ctx, request{"sendMessage", params, to.place == bot.Private, to.chat})
 }

@@ -131,7 +131,7 @@ func TestAStateThatCannotBeWrittenAnswersNobodyTwice(t *testing.T) {
 		}
 		return false
 	})
-	start(t, f, echo, fullDisk{})
+	start(t, f, echo, fullDisk{newLedger()})
 	f.push(written(1, 1, "slow"), written(2, 2, "quick"))
 	f.wait("sendMessage", 2)
 	time.Sleep(3 * patience) // it polls again meanwhile
@@ -166,7 +166,7 @@ func TestWhatEndsDuringAFetchIsNotBegunAgain(t *testing.T) {
 }
 
 // fullDisk is a ledger that can be neither read nor written.
-type fullDisk struct{}
+type fullDisk struct{ Ledger }
 
 func (fullDisk) Handled(context.Context, int, time.Time) (bool, error) {
 	return false, errors.New("the disk is full")

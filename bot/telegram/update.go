@@ -13,7 +13,7 @@ import (
 )
 
 // allowedUpdates are the kinds of updates that are asked for. The choice is sticky at Telegram, so it is always sent.
-const allowedUpdates = `["message","callback_query"]`
+const allowedUpdates = `["message","channel_post","callback_query","inline_query","my_chat_member"]`
 
 // An update is one of Telegram's, with the fields that the library does not know.
 type update struct {
@@ -65,47 +65,88 @@ func readUpdate(raw json.RawMessage) (update, error) {
 type target struct {
 	chat     int64
 	thread   int
-	private  bool
-	message  int    // the message to answer, or the one with the button
+	place    bot.Place
+	person   int64  // who wrote or pressed, 0 if that is not told
+	message  int    // the message to answer, or the one with the button; 0 without one
 	callback string // id of the press to acknowledge
+	// anonymous says that it was written in the name of the chat, which only those can who manage it.
+	anonymous bool
 	// shown is the message with the button as it was when it was pressed; nil if it is too old to be told.
 	shown *tgbotapi.Message
 }
 
 // event turns an update into an event; false if it is not for us.
-func (u update) event(username string, myID int64) (bot.Event, target, bool) {
+func (u update) event(me tgbotapi.User) (bot.Event, target, bool) {
 	switch {
 	case u.Message != nil && u.Message.Chat != nil:
-		return u.messageEvent(username, myID)
+		return u.messageEvent(u.Message, me)
+	case u.ChannelPost != nil && u.ChannelPost.Chat != nil:
+		return u.messageEvent(u.ChannelPost, me)
 	case u.CallbackQuery != nil && u.CallbackQuery.Message != nil && u.CallbackQuery.Message.Chat != nil:
 		return u.pressEvent()
 	case u.CallbackQuery != nil: // under a message that the bot cannot see; the button is answered all the same
-		return bot.Event{Press: &bot.Press{}}, target{callback: u.CallbackQuery.ID}, true
+		return bot.Event{Press: &bot.Press{}, Language: languageOf(u.CallbackQuery.From)}, target{callback: u.CallbackQuery.ID}, true
+	case u.MyChatMember != nil:
+		return u.memberEvent()
 	}
 	return bot.Event{}, target{}, false
 }
 
-func (u update) messageEvent(username string, myID int64) (bot.Event, target, bool) {
-	m := u.Message
-	to := target{chat: m.Chat.ID, thread: u.thread, private: m.Chat.IsPrivate(), message: m.MessageID}
-	event := bot.Event{Chat: m.Chat.ID, Private: to.private, Text: cmp.Or(m.Text, m.Caption)}
-	if m.From != nil {
-		event.Language = m.From.LanguageCode
-	}
+func (u update) messageEvent(m *tgbotapi.Message, me tgbotapi.User) (bot.Event, target, bool) {
+	to := target{chat: m.Chat.ID, thread: u.thread, place: placeOf(m.Chat), message: m.MessageID, person: idOf(m.From)}
+	event := bot.Event{Chat: m.Chat.ID, Place: to.place, Text: cmp.Or(m.Text, m.Caption), Language: languageOf(m.From)}
+	to.anonymous = m.SenderChat != nil && m.SenderChat.ID == m.Chat.ID // an administrator who does not show who he is
 	command, addressee, rest, isCommand := splitCommand(m)
-	forUs := to.private || m.ReplyToMessage != nil && m.ReplyToMessage.From != nil && m.ReplyToMessage.From.ID == myID
+	private := to.place == bot.Private
+	forUs := private || m.ReplyToMessage != nil && idOf(m.ReplyToMessage.From) == me.ID
 	switch {
-	case isCommand && addressee != "" && !strings.EqualFold(addressee, username):
+	case isCommand && addressee != "" && !strings.EqualFold(addressee, me.UserName):
 		return event, to, false
 	case isCommand:
 		event.Command, event.Text = command, rest
-		forUs = to.private || addressee != "" || bot.Knows(command)
-	case event.Text == "" && (!to.private || m.MediaGroupID != ""):
+		forUs = private || addressee != "" || to.place == bot.Group && bot.Knows(command)
+	case to.place == bot.Channel:
+		forUs = false // posts are not for us
+	case event.Text == "" && (!private || m.MediaGroupID != ""):
 		forUs = false // a group's pictures and service messages; of an album the picture with the caption is enough
 	case event.Text == "" && !hasContent(m): // something happened in the chat; nobody wrote anything
 		forUs = false
 	}
 	return event, to, forUs
+}
+
+// memberEvent is the bringing of the bot into a group.
+func (u update) memberEvent() (bot.Event, target, bool) {
+	change := u.MyChatMember
+	to := target{chat: change.Chat.ID, place: placeOf(&change.Chat), person: change.From.ID}
+	event := bot.Event{Chat: change.Chat.ID, Place: to.place, Joined: true, Language: change.From.LanguageCode}
+	was := change.OldChatMember.Status == "left" || change.OldChatMember.Status == "kicked"
+	is := change.NewChatMember.Status == "member" || change.NewChatMember.Status == "administrator"
+	return event, to, to.place == bot.Group && was && is
+}
+
+func placeOf(chat *tgbotapi.Chat) bot.Place {
+	switch {
+	case chat.IsPrivate():
+		return bot.Private
+	case chat.IsChannel():
+		return bot.Channel
+	}
+	return bot.Group
+}
+
+func idOf(user *tgbotapi.User) int64 {
+	if user == nil {
+		return 0
+	}
+	return user.ID
+}
+
+func languageOf(user *tgbotapi.User) string {
+	if user == nil {
+		return ""
+	}
+	return user.LanguageCode
 }
 
 // hasContent reports whether a person sent something that is no text, which deserves a word that it cannot be read.
@@ -132,17 +173,14 @@ func splitCommand(m *tgbotapi.Message) (command, addressee, rest string, ok bool
 func (u update) pressEvent() (bot.Event, target, bool) {
 	q := u.CallbackQuery
 	m := q.Message
-	to := target{chat: m.Chat.ID, thread: u.thread, private: m.Chat.IsPrivate(), message: m.MessageID, callback: q.ID, shown: m}
-	event := bot.Event{Chat: m.Chat.ID, Private: to.private, Press: &bot.Press{Data: q.Data}}
+	to := target{chat: m.Chat.ID, thread: u.thread, place: placeOf(m.Chat), message: m.MessageID, callback: q.ID, shown: m, person: idOf(q.From)}
+	event := bot.Event{Chat: m.Chat.ID, Place: to.place, Press: &bot.Press{Data: q.Data}, Language: languageOf(q.From)}
 	if m.ReplyToMessage != nil {
 		_, _, text, isCommand := splitCommand(m.ReplyToMessage)
 		if !isCommand {
 			text = cmp.Or(m.ReplyToMessage.Text, m.ReplyToMessage.Caption)
 		}
 		event.Press.Question = text
-	}
-	if q.From != nil {
-		event.Language = q.From.LanguageCode
 	}
 	return event, to, true
 }

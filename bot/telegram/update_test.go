@@ -15,6 +15,8 @@ import (
 	"joqtau/bot"
 )
 
+var us = tgbotapi.User{ID: 77, UserName: "joqtau_test_bot"}
+
 func nopLogger() *slog.Logger { return slog.New(slog.DiscardHandler) }
 
 // message is an update with a message; extra fields begin with a comma.
@@ -26,6 +28,12 @@ func message(chatType, text string, commandLength int, extra string) string {
 	}
 	return fmt.Sprintf(`{"update_id":1,"message":{"message_id":5,"date":1,"chat":{"id":-3,"type":%q},"from":{"id":8,"first_name":"S",`+
 		`"language_code":"kk"},"text":%s%s%s}}`, chatType, content, entities, extra)
+}
+
+// joined is an update that tells of a change of our place in a group.
+func joined(was, is string) string {
+	return fmt.Sprintf(`{"update_id":1,"my_chat_member":{"chat":{"id":-3,"type":"group"},"from":{"id":8,"first_name":"S","language_code":"kk"},`+
+		`"date":1,"old_chat_member":{"status":%q},"new_chat_member":{"status":%q}}}`, was, is)
 }
 
 func TestWhichMessagesAreForUs(t *testing.T) {
@@ -54,13 +62,20 @@ func TestWhichMessagesAreForUs(t *testing.T) {
 		{"a command right before other letters", message("private", "/find—Иванов", 5, ""), true, "find", "—Иванов"},
 		{"a command entity beyond the text", message("private", "/find", 99, ""), true, "find", ""},
 		{"a pinned message", message("private", "", 0, `,"pinned_message":{"message_id":4,"date":1,"chat":{"id":8,"type":"private"}}`), false, "", ""},
+		{"a post in a channel", strings.Replace(message("channel", "Майлин", 0, ""), `"message":`, `"channel_post":`, 1), false, "", ""},
+		{"a command for us in a channel", strings.Replace(message("channel", "/find@joqtau_test_bot Майлин", 21, ""), `"message":`,
+			`"channel_post":`, 1), true, "find", "Майлин"},
+		{"a bare command in a channel", strings.Replace(message("channel", "/find Майлин", 5, ""), `"message":`, `"channel_post":`, 1), false, "", ""},
+		{"brought into a group", joined("left", "member"), true, "", ""},
+		{"raised in a group", joined("member", "administrator"), false, "", ""},
+		{"thrown out of a group", joined("member", "kicked"), false, "", ""},
 		{"new members", message("group", "", 0, `,"new_chat_members":[{"id":1,"first_name":"S"}]`), false, "", ""},
 	} {
 		u, err := readUpdate(json.RawMessage(row.update))
 		if err != nil {
 			t.Fatal(err)
 		}
-		event, to, forUs := u.event("joqtau_test_bot", 77)
+		event, to, forUs := u.event(us)
 		if forUs != row.forUs {
 			t.Errorf("%s: for us: %t", row.name, forUs)
 			continue
@@ -82,7 +97,7 @@ func TestAnswersStayInTheirTopic(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, to, _ := u.event("joqtau_test_bot", 77); to.thread != want {
+		if _, to, _ := u.event(us); to.thread != want {
 			t.Errorf("%s: thread %d, want %d", raw, to.thread, want)
 		}
 	}
@@ -99,7 +114,7 @@ func FuzzReadUpdate(f *testing.F) {
 		if err != nil {
 			return
 		}
-		u.event("joqtau_test_bot", 77)
+		u.event(us)
 		u.lane()
 	})
 }

@@ -86,6 +86,14 @@ func (v Voice) DayOfYear(month time.Month, day int) string {
 	return v.Say("on.head", "day", strconv.Itoa(day), "month", v.month("in_date", month))
 }
 
+// Month writes a month, with its year unless that is 0.
+func (v Voice) Month(month time.Month, year int) string {
+	if year == 0 {
+		return v.month("alone", month)
+	}
+	return v.Say("date.month", "month", v.month("alone", month), "year", strconv.Itoa(year))
+}
+
 func (v Voice) month(form string, month time.Month) string {
 	return strings.Fields(v.Say("months." + form))[month-1]
 }

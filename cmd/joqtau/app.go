@@ -2,9 +2,9 @@ package main
 
 import (
 	"context"
+	"iter"
 
 	"joqtau/bot"
-	"joqtau/bot/state"
 	"joqtau/bot/words"
 	"joqtau/data"
 	"joqtau/lookup"
@@ -33,22 +33,33 @@ func openLibrary(ctx context.Context) (*library, error) {
 // Size is the number of people, for the bot.
 func (l *library) Size() int { return l.Info().People }
 
-// AllSources lists the sources, for the bot.
+// AllSources, AllTopics and AllGuides list records, for the bot.
 func (l *library) AllSources(ctx context.Context) ([]lookup.Source, error) {
-	var list []lookup.Source
-	for source, err := range l.Sources(ctx) {
+	return listed(l.Sources(ctx))
+}
+func (l *library) AllTopics(ctx context.Context) ([]lookup.Topic, error) {
+	return listed(l.Topics(ctx))
+}
+func (l *library) AllGuides(ctx context.Context) ([]lookup.Guide, error) {
+	return listed(l.Guides(ctx))
+}
+
+// listed lists the records of a sequence.
+func listed[T any](records iter.Seq2[*T, error]) ([]T, error) {
+	var list []T
+	for record, err := range records {
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, *source)
+		list = append(list, *record)
 	}
 	return list, nil
 }
 
-func newBot(l *library, settings *state.Store) (*bot.Bot, error) {
+func newBot(l *library, store bot.Store) (*bot.Bot, error) {
 	texts, err := words.Load()
 	if err != nil {
 		return nil, err
 	}
-	return &bot.Bot{Finder: l.finder, Archive: l, Settings: settings, Words: texts}, nil
+	return &bot.Bot{Finder: l.finder, Archive: l, Store: store, Words: texts}, nil
 }

@@ -48,6 +48,7 @@ type commands struct {
 	Show    showCommand    `cmd:"" help:"Show a whole record with its sources."`
 	On      onCommand      `cmd:"" help:"Show whom a day of the year took, and what else happened on it."`
 	Export  exportCommand  `cmd:"" help:"Write the dataset as JSON Lines."`
+	Inbox   inboxCommand   `cmd:"" help:"Read what people have told the bot of somebody."`
 	Eval    evalCommand    `cmd:"" help:"Ask labelled questions, and count how many are answered rightly."`
 	Check   checkCommand   `cmd:"" help:"Hold the dataset against its rules."`
 	Version versionCommand `cmd:"" help:"Show version, dataset hash and counts."`

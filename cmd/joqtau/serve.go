@@ -4,12 +4,16 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"os"
 	"os/signal"
+	"strconv"
 	"strings"
 	"syscall"
+	"time"
 
+	"joqtau/bot"
 	"joqtau/bot/state"
 	"joqtau/bot/telegram"
 )
@@ -19,6 +23,8 @@ const (
 	tokenVariable = "TELEGRAM_TOKEN"
 	urlVariable   = "TELEGRAM_API_URL"
 	stateVariable = "JOQTAU_STATE"
+	// operatorsVariable lists the chats of those who run the bot.
+	operatorsVariable = "JOQTAU_OPERATORS"
 )
 
 // defaultState is the state's place in the working folder.
@@ -34,22 +40,26 @@ func (serveCommand) Run(env *environment) error {
 	if !telegram.IsToken(token) {
 		return usageError{errors.New("the token in " + tokenVariable + " is not of the form that BotFather gives, 123456789:letters-and-digits")}
 	}
-	place := cmp.Or(env.getenv(stateVariable), defaultState)
-	if strings.Contains(place, "://") {
-		return usageError{errors.New(stateVariable + " is an address; this version keeps its state in a file")}
+	operators, err := readOperators(env.getenv(operatorsVariable))
+	if err != nil {
+		return err
 	}
 	library, err := openLibrary(env.ctx)
 	if err != nil {
 		return err
 	}
 	defer library.Close()
-	store, err := state.Open(env.ctx, place)
+	store, err := openState(env)
 	if err != nil {
 		return err
 	}
 	defer store.Close()
 	bot, err := newBot(library, store)
 	if err != nil {
+		return err
+	}
+	bot.Operators = operators
+	if err := lookAgain(env.ctx, bot, store, library.Info().Hash); err != nil {
 		return err
 	}
 	log := slog.New(slog.NewTextHandler(env.stderr, nil))
@@ -62,4 +72,41 @@ func (serveCommand) Run(env *environment) error {
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second signal does not wait for replies in the making
 	return adapter.Run(ctx)
+}
+
+// openState opens the state that the environment names.
+func openState(env *environment) (*state.Store, error) {
+	place := cmp.Or(env.getenv(stateVariable), defaultState)
+	if strings.Contains(place, "://") {
+		return nil, usageError{errors.New(stateVariable + " is an address; this version keeps its state in a file")}
+	}
+	return state.Open(env.ctx, place)
+}
+
+// readOperators reads the numbers of chats, separated by commas.
+func readOperators(list string) ([]int64, error) {
+	var chats []int64
+	for _, field := range strings.FieldsFunc(list, func(r rune) bool { return r == ',' || r == ' ' }) {
+		chat, err := strconv.ParseInt(field, 10, 64)
+		if err != nil {
+			return nil, usageError{fmt.Errorf("%s: %q is not the number of a chat", operatorsVariable, field)}
+		}
+		chats = append(chats, chat)
+	}
+	return chats, nil
+}
+
+// datasetNote is where the state notes in which dataset the names that are waited for were last looked for.
+const datasetNote = "dataset"
+
+// lookAgain looks for the names that are waited for if the dataset is another one than last time.
+func lookAgain(ctx context.Context, b *bot.Bot, store *state.Store, hash string) error {
+	last, err := store.Note(ctx, datasetNote)
+	if err != nil || last == hash {
+		return err
+	}
+	if err := b.LookAgain(ctx, store, time.Now()); err != nil {
+		return err
+	}
+	return store.SetNote(ctx, datasetNote, hash)
 }

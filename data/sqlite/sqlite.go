@@ -13,16 +13,17 @@ import (
 	"github.com/mattn/go-sqlite3"
 )
 
-// OpenFile opens or creates a database that is written to: write-ahead log, full synchronisation, foreign keys, and a
-// wait of five seconds for another writer. Pragmas stand in the data source name, because a pragma sent by Exec
+// OpenFile opens or creates a database that is written to: write-ahead log, full synchronisation, foreign keys, what is
+// deleted overwritten, and a wait of five seconds for another writer. Pragmas stand in the data source name, because a pragma sent by Exec
 // reaches one connection of the pool only.
 func OpenFile(path string) (*sql.DB, error) {
 	options := url.Values{
-		"_journal_mode": {"WAL"},
-		"_synchronous":  {"FULL"},
-		"_foreign_keys": {"on"},
-		"_busy_timeout": {"5000"},
-		"_txlock":       {"immediate"},
+		"_journal_mode":  {"WAL"},
+		"_synchronous":   {"FULL"},
+		"_foreign_keys":  {"on"},
+		"_secure_delete": {"on"},
+		"_busy_timeout":  {"5000"},
+		"_txlock":        {"immediate"},
 	}
 	dsn := (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: options.Encode()}).String()
 	db, err := sql.Open("sqlite3", dsn)

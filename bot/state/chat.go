@@ -1,0 +1,245 @@
+package state
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"joqtau/bot"
+	"joqtau/lookup"
+)
+
+// draftsKept is for how long a draft is kept that nobody goes on with.
+const draftsKept = 24 * time.Hour
+
+// Preferences implements bot.Store.
+func (s *Store) Preferences(ctx context.Context, chat int64) (bot.Preferences, error) {
+	var p bot.Preferences
+	var language sql.NullString
+	err := s.db.QueryRowContext(ctx, "SELECT language, script FROM chat WHERE id = ?", chat).Scan(&language, &p.Script)
+	if errors.Is(err, sql.ErrNoRows) {
+		return p, nil
+	}
+	p.Language = lookup.Lang(language.String)
+	return p, err
+}
+
+// SetPreferences implements bot.Store.
+func (s *Store) SetPreferences(ctx context.Context, chat int64, p bot.Preferences) error {
+	_, err := s.db.ExecContext(ctx, `INSERT INTO chat (id, language, script) VALUES (?1, nullif(?2, ''), ?3)
+		ON CONFLICT (id) DO UPDATE SET language = excluded.language, script = excluded.script`, chat, p.Language, p.Script)
+	return err
+}
+
+// Forget implements bot.Store. What was erased is overwritten in the file, and the write-ahead log that may still hold it
+// is emptied.
+func (s *Store) Forget(ctx context.Context, chat int64) error {
+	if _, err := s.db.ExecContext(ctx, "DELETE FROM chat WHERE id = ?", chat); err != nil {
+		return err
+	}
+	return s.emptyLog(ctx)
+}
+
+// emptyLog empties the write-ahead log, which may still hold what was erased. If another connection reads it just now, it is emptied
+// after that one is done.
+func (s *Store) emptyLog(ctx context.Context) error {
+	for range 10 {
+		var busy, pages, moved int
+		if err := s.db.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &pages, &moved); err != nil {
+			return err
+		}
+		if busy == 0 {
+			return nil
+		}
+	}
+	return errors.New("the log could not be emptied: another connection reads it")
+}
+
+// Draft implements bot.Store.
+func (s *Store) Draft(ctx context.Context, chat int64) (bot.Draft, error) {
+	var d bot.Draft
+	var doc []byte
+	err := s.db.QueryRowContext(ctx, "SELECT doc FROM draft WHERE chat = ?", chat).Scan(&doc)
+	if errors.Is(err, sql.ErrNoRows) {
+		return d, bot.ErrNoDraft
+	}
+	if err == nil {
+		err = json.Unmarshal(doc, &d)
+	}
+	return d, err
+}
+
+// SetDraft implements bot.Store. Drafts that nobody has gone on with for a day are dropped.
+func (s *Store) SetDraft(ctx context.Context, chat int64, d bot.Draft) error {
+	if err := s.dropDraftsBefore(ctx, d.At.Add(-draftsKept)); err != nil {
+		return err
+	}
+	return s.change(ctx, chat, func(tx *sql.Tx) error {
+		return exec(ctx, tx, `INSERT INTO draft (chat, at, doc) VALUES (?, ?, ?)
+			ON CONFLICT (chat) DO UPDATE SET at = excluded.at, doc = excluded.doc`, chat, d.At.Unix(), document(d))
+	})
+}
+
+func (s *Store) dropDraftsBefore(ctx context.Context, at time.Time) error {
+	rows, err := s.db.QueryContext(ctx, "SELECT chat FROM draft WHERE at < ?", at.Unix())
+	if err != nil {
+		return err
+	}
+	var chats []int64
+	for rows.Next() {
+		var chat int64
+		if err := rows.Scan(&chat); err != nil {
+			return errors.Join(err, rows.Close())
+		}
+		chats = append(chats, chat)
+	}
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	for _, chat := range chats {
+		if err := s.DropDraft(ctx, chat); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// DropDraft implements bot.Store.
+func (s *Store) DropDraft(ctx context.Context, chat int64) error {
+	return s.change(ctx, chat, func(tx *sql.Tx) error { return exec(ctx, tx, "DELETE FROM draft WHERE chat = ?", chat) })
+}
+
+// Contribute implements bot.Store.
+func (s *Store) Contribute(ctx context.Context, c bot.Contribution, limit int, since time.Time,
+	tell func(id int64) []bot.Letter) (id int64, err error) {
+	err = s.change(ctx, c.Chat, func(tx *sql.Tx) error {
+		var sent int
+		count := tx.QueryRowContext(ctx, "SELECT count(*) FROM contribution WHERE chat = ? AND at >= ?", c.Chat, since.Unix())
+		if err := count.Scan(&sent); err != nil {
+			return err
+		}
+		if sent >= limit {
+			return bot.ErrTooMany
+		}
+		if err := exec(ctx, tx, "DELETE FROM draft WHERE chat = ?", c.Chat); err != nil {
+			return err
+		}
+		added, err := tx.ExecContext(ctx, "INSERT INTO contribution (chat, at, language, doc) VALUES (?, ?, ?, ?)",
+			c.Chat, c.At.Unix(), c.Language, document(c.Story))
+		if err != nil {
+			return err
+		}
+		if id, err = added.LastInsertId(); err != nil {
+			return err
+		}
+		for _, letter := range tell(id) {
+			if err := post(ctx, tx, letter); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return id, err
+}
+
+// Watches implements bot.Store.
+func (s *Store) Watches(ctx context.Context, chat int64) ([]bot.Watch, error) {
+	return s.watches(ctx, "WHERE chat = ? ORDER BY id", chat)
+}
+
+// WatchesAfter lists at most limit watches of all chats behind the one with an id.
+func (s *Store) WatchesAfter(ctx context.Context, id int64, limit int) ([]bot.Watch, error) {
+	return s.watches(ctx, "WHERE id > ? ORDER BY id LIMIT ?", id, limit)
+}
+
+func (s *Store) watches(ctx context.Context, which string, args ...any) ([]bot.Watch, error) {
+	rows, err := s.db.QueryContext(ctx, "SELECT id, chat, name, at, known FROM watch "+which, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var list []bot.Watch
+	for rows.Next() {
+		var w bot.Watch
+		var at int64
+		var known string
+		if err := rows.Scan(&w.ID, &w.Chat, &w.Name, &at, &known); err != nil {
+			return nil, err
+		}
+		w.At, w.Known = time.Unix(at, 0).UTC(), strings.Fields(known)
+		list = append(list, w)
+	}
+	return list, rows.Err()
+}
+
+// AddWatch implements bot.Store.
+func (s *Store) AddWatch(ctx context.Context, w bot.Watch, limit int) error {
+	return s.change(ctx, w.Chat, func(tx *sql.Tx) error {
+		var others int
+		count := tx.QueryRowContext(ctx, "SELECT count(*) FROM watch WHERE chat = ? AND name <> ?", w.Chat, w.Name)
+		if err := count.Scan(&others); err != nil {
+			return err
+		}
+		if others >= limit {
+			return bot.ErrTooMany
+		}
+		return exec(ctx, tx, `INSERT INTO watch (chat, name, at, known) VALUES (?, ?, ?, ?)
+			ON CONFLICT (chat, name) DO UPDATE SET known = excluded.known`, w.Chat, w.Name, w.At.Unix(), strings.Join(w.Known, " "))
+	})
+}
+
+// DropWatch implements bot.Store.
+func (s *Store) DropWatch(ctx context.Context, chat, id int64) error {
+	return s.change(ctx, chat, func(tx *sql.Tx) error {
+		return exec(ctx, tx, "DELETE FROM watch WHERE chat = ? AND id = ?", chat, id)
+	})
+}
+
+// Found notes who has been found under a name that was waited for, and posts the letter that tells of it: both or neither.
+func (s *Store) Found(ctx context.Context, w bot.Watch, l bot.Letter) error {
+	return s.change(ctx, w.Chat, func(tx *sql.Tx) error {
+		if err := exec(ctx, tx, "UPDATE watch SET known = ? WHERE id = ?", strings.Join(w.Known, " "), w.ID); err != nil {
+			return err
+		}
+		return post(ctx, tx, l)
+	})
+}
+
+// change changes what is kept about a chat, in one transaction. A chat about which nothing is left to be kept has no row.
+func (s *Store) change(ctx context.Context, chat int64, change func(*sql.Tx) error) error {
+	tx, err := s.db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback() // does nothing once committed
+	if err := exec(ctx, tx, "INSERT INTO chat (id) VALUES (?) ON CONFLICT (id) DO NOTHING", chat); err != nil {
+		return err
+	}
+	if err := change(tx); err != nil {
+		return err
+	}
+	if err := exec(ctx, tx, `DELETE FROM chat WHERE id = ?1 AND language IS NULL AND script = ''
+		AND NOT EXISTS (SELECT 1 FROM watch WHERE chat = ?1) AND NOT EXISTS (SELECT 1 FROM draft WHERE chat = ?1)
+		AND NOT EXISTS (SELECT 1 FROM contribution WHERE chat = ?1) AND NOT EXISTS (SELECT 1 FROM letter WHERE chat = ?1)`, chat); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+func exec(ctx context.Context, tx *sql.Tx, query string, args ...any) error {
+	_, err := tx.ExecContext(ctx, query, args...)
+	return err
+}
+
+// document writes a value as JSON.
+func document(value any) string {
+	doc, err := json.Marshal(value)
+	if err != nil {
+		panic(fmt.Sprintf("write %T as JSON: %v", value, err)) // our own types marshal
+	}
+	return string(doc)
+}
