@@ -2,7 +2,9 @@ package bot
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+	"unicode"
 
 	"joqtau/lookup"
 	"joqtau/lookup/subject"
@@ -36,13 +38,13 @@ func (t turn) ask(question string, page int) (Reply, error) {
 	if answer.Outcome == lookup.Match {
 		return t.found(answer.Hits[0], nil)
 	}
+	if isDay {
+		return t.dayPage(day, page) // "наурыз" may be a name, so that it is a month only if nobody is meant for sure
+	}
 	if asks || answer.Outcome == lookup.None {
 		if reply, found, err := t.matching(about); found || err != nil {
 			return reply, err
 		}
-	}
-	if isDay {
-		return t.dayPage(day, page) // "наурыз" may be a name, so that it is a month only if nobody bears it
 	}
 	return t.people(answer, page)
 }
@@ -59,7 +61,7 @@ func (t turn) people(answer lookup.Answer, page int) (Reply, error) {
 	case len(answer.Read) == 0 && t.event.Place != Private: // a group's courtesies
 		return Reply{}, nil
 	case len(answer.Read) == 0: // thanks, a greeting, a number
-		return t.help()
+		return Reply{Text: paragraph(t.voice.Say("start.ask"))}, nil
 	}
 	return t.nobody(answer)
 }
@@ -81,7 +83,7 @@ const maxTitle = 200
 
 // matching answers a question about a record whose title has all its words in some form; false if there is none.
 func (t turn) matching(words []string) (Reply, bool, error) {
-	if len(words) == 0 {
+	if !slices.ContainsFunc(words, hasLetter) { // a number alone is no subject
 		return Reply{}, false, nil
 	}
 	refs, err := t.Archive.Matching(t.ctx, words)
@@ -90,6 +92,8 @@ func (t turn) matching(words []string) (Reply, bool, error) {
 	}
 	return t.subjects(refs)
 }
+
+func hasLetter(word string) bool { return strings.ContainsFunc(word, unicode.IsLetter) }
 
 // subjects shows the first of some records, and offers the others.
 func (t turn) subjects(refs []lookup.Ref) (Reply, bool, error) {
@@ -116,7 +120,7 @@ func (t turn) counted(words []string) (Reply, bool, error) {
 	cited := &citedSources{}
 	text := Text{heading(t.voice.Say("figure.head"))}
 	reply := Reply{}
-	for _, ref := range refs[:min(len(refs), pageSize)] {
+	for _, ref := range refs[:min(len(refs), listSize)] {
 		figure, err := t.Archive.Figure(t.ctx, ref.ID)
 		if err != nil {
 			return Reply{}, false, fmt.Errorf("show a figure: %w", err)

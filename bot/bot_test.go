@@ -56,6 +56,10 @@ func (s *shelf) OnDay(context.Context, int, int) (lookup.Anniversary, error) {
 	return lookup.Anniversary{}, s.broken
 }
 
+func (s *shelf) Event(context.Context, string) (*lookup.Event, error) {
+	return nil, errors.Join(s.broken, lookup.ErrNotFound)
+}
+
 func (s *shelf) Size() int { return len(s.people) }
 
 func (s *shelf) AllSources(context.Context) ([]lookup.Source, error) { return nil, s.broken }

@@ -533,7 +533,7 @@ func (c cardWriter) related() ([][]Button, error) {
 		rows = append(rows, []Button{{Label: cut(c.name(other)+years(other), maxLabel), Data: "v1:card:" + other.ID}})
 	}
 	offered := map[string]bool{}
-	for _, fact := range c.person.Life {
+	for _, fact := range slices.Backward(c.person.Life) { // the last events say most of the fate
 		if fact.Event == "" || offered[fact.Event] || len(offered) == maxRelated {
 			continue
 		}

@@ -13,7 +13,8 @@ import (
 // The limits of what people tell.
 const (
 	maxStories  = 5              // a day and chat
-	draftLasts  = 24 * time.Hour // a story that nobody goes on with is dropped
+	draftLasts  = 48 * time.Hour // then a story that nobody goes on with is dropped
+	answerLasts = time.Hour      // for so long a text is the answer to the question before; then it is a question again
 	maxStory    = 3500           // characters
 	maxAnswer   = 500            // likewise, of the shorter answers
 	storiesSpan = 24 * time.Hour
@@ -36,6 +37,13 @@ func (t turn) contribute() (Reply, error) {
 	}
 	if name := strings.TrimSpace(t.event.Text); name != "" {
 		return t.goOn(Draft{Step: stepWho}, name)
+	}
+	d, err := t.draft()
+	if err == nil {
+		return t.step(d) // where it was left
+	}
+	if !errors.Is(err, ErrNoDraft) {
+		return Reply{}, err
 	}
 	return t.step(Draft{Step: stepWho})
 }
@@ -63,7 +71,7 @@ func (t turn) tellPrivately(payload string) Reply {
 		Buttons: [][]Button{{{Label: t.voice.Say("button.privately"), Start: payload}}}}
 }
 
-// draft is the story that the chat is writing, ErrNoDraft if none, or none of late.
+// draft is the story that the chat is writing, ErrNoDraft if none, or one that was left too long ago.
 func (t turn) draft() (Draft, error) {
 	d, err := t.Store.Draft(t.ctx, t.event.Chat)
 	switch {
@@ -83,10 +91,10 @@ func (t turn) unfinished() (*Draft, error) {
 		return nil, nil
 	}
 	d, err := t.draft()
-	if errors.Is(err, ErrNoDraft) {
+	switch {
+	case errors.Is(err, ErrNoDraft), err == nil && t.event.Time.Sub(d.At) > answerLasts:
 		return nil, nil
-	}
-	if err != nil {
+	case err != nil:
 		return nil, err
 	}
 	return &d, nil
@@ -183,15 +191,14 @@ func (t turn) question(d Draft) (Reply, error) {
 	}
 	switch d.Step {
 	case stepKind:
-		reply.Text = Text{{Spans: []Span{{Text: t.voice.Say("tell.kind") + " "}, {Text: about, Bold: true, Foreign: true}}}}
+		reply.Text = t.underName(about, "tell.kind")
 		button("tell.correction", "correction")
 		button("tell.story", "story")
 		if d.Name != "" {
 			button("tell.namesake", "missing")
 		}
 	case stepText:
-		key := "tell.text_" + d.Kind
-		reply.Text = Text{{Spans: []Span{{Text: t.voice.Say(key) + " "}, {Text: about, Bold: true, Foreign: true}}}}
+		reply.Text = t.underName(about, "tell.text_"+d.Kind)
 		reply.Text.add(t.voice.Say("tell.no_living"))
 	case stepOrigin, stepContact:
 		reply.Text = paragraph(t.voice.Say("tell." + d.Step))
@@ -204,6 +211,11 @@ func (t turn) question(d Draft) (Reply, error) {
 	}
 	button("button.cancel", "cancel")
 	return reply, nil
+}
+
+// underName is a question under the name of the person whom it is about.
+func (t turn) underName(name, key string) Text {
+	return append(Text{{Spans: []Span{{Text: name, Bold: true, Foreign: true}}}}, paragraph(t.voice.Say(key))...)
 }
 
 // about is the name of the person whom a story is about.
@@ -251,7 +263,7 @@ func (t turn) send(d Draft) (Reply, error) {
 	id, err := t.Store.Contribute(t.ctx, c, maxStories, t.event.Time.Add(-storiesSpan), tell)
 	switch {
 	case errors.Is(err, ErrTooMany):
-		return Reply{Text: paragraph(t.voice.Say("tell.too_many"))}, nil
+		return t.repeat(d, t.voice.Say("tell.too_many"))
 	case err != nil:
 		return Reply{}, fmt.Errorf("keep a story: %w", err)
 	}

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -45,15 +46,78 @@ func (t turn) dayPage(day subject.Day, page int) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	data := fmt.Sprintf("v1:day:%s:", written(day))
-	reply := t.paged(text, data, page)
-	var ids []string
-	for _, p := range ofYear(found, day.Year).People {
-		ids = append(ids, p.Person)
+	reply := t.paged(text, fmt.Sprintf("v1:day:%s:", written(day)), page)
+	switch ids := peopleOn(ofYear(found, day.Year)); {
+	case len(ids) > listSize:
+		label := fmt.Sprintf("%s (%d)", t.voice.Say("on.people"), len(ids))
+		reply.Buttons = append(reply.Buttons, []Button{{Label: label, Data: "v1:took:" + written(day) + ":0"}})
+	default:
+		buttons, err := t.personButtons(ids)
+		if err != nil {
+			return Reply{}, err
+		}
+		reply.Buttons = append(reply.Buttons, buttons...)
 	}
-	buttons, err := t.personButtons(ids, page)
-	reply.Buttons = append(reply.Buttons, buttons...)
+	neighbours, err := t.neighbours(day)
+	reply.Buttons = append(reply.Buttons, neighbours)
 	return reply, err
+}
+
+// tookOn lists the people of a day, to choose from.
+func (t turn) tookOn(day string, page int) (Reply, error) {
+	d, ok := subject.ReadDay(day)
+	if !ok || d.Day == 0 {
+		return t.oldButton(), nil
+	}
+	found, err := t.Archive.OnDay(t.ctx, int(d.Month), d.Day)
+	if err != nil {
+		return Reply{}, err
+	}
+	return t.peopleList(t.dayHead(d), peopleOn(ofYear(found, d.Year)), "v1:took:"+day+":", "v1:day:"+day, page)
+}
+
+// peopleOn are the people of a day, each once.
+func peopleOn(found lookup.Anniversary) []string {
+	var ids []string
+	for _, p := range found.People {
+		if !slices.Contains(ids, p.Person) {
+			ids = append(ids, p.Person)
+		}
+	}
+	return ids
+}
+
+// neighbours are buttons to the nearest days before and after of which something is recorded.
+func (t turn) neighbours(day subject.Day) ([]Button, error) {
+	var row []Button
+	for _, step := range []int{-1, 1} {
+		near, err := t.nearest(day, step)
+		if err != nil {
+			return nil, err
+		}
+		if near.Day != 0 {
+			row = append(row, Button{Label: t.voice.Say(map[int]string{-1: "on.before", 1: "on.after"}[step], "day", t.dayHead(near)),
+				Data: "v1:day:" + written(near)})
+		}
+	}
+	return row, nil
+}
+
+// nearest is the nearest day of any year, in steps of a day, of which something is recorded; the zero day if there is none.
+func (t turn) nearest(day subject.Day, step int) (subject.Day, error) {
+	const leapYear = 2000
+	date := time.Date(leapYear, day.Month, day.Day, 0, 0, 0, 0, time.UTC)
+	for range 365 {
+		date = date.AddDate(0, 0, step)
+		found, err := t.Archive.OnDay(t.ctx, int(date.Month()), date.Day())
+		if err != nil {
+			return subject.Day{}, err
+		}
+		if len(found.People)+len(found.Events)+len(found.Days) > 0 {
+			return subject.Day{Month: date.Month(), Day: date.Day()}, nil
+		}
+	}
+	return subject.Day{}, nil
 }
 
 // written is a day as a button's data names it.
@@ -122,12 +186,16 @@ func (b *Bot) Anniversary(ctx context.Context, lang lookup.Lang, month time.Mont
 	return t.anniversary(subject.Day{Month: month, Day: day}, found)
 }
 
-func (t turn) anniversary(day subject.Day, found lookup.Anniversary) (Text, error) {
-	head := t.voice.DayOfYear(day.Month, day.Day)
-	if day.Year != 0 {
-		head = t.voice.Date(lookup.Date{Earliest: lookup.Day(day), Latest: lookup.Day(day), Precision: lookup.PrecisionDay})
+// dayHead writes a day, with its year if it has one.
+func (t turn) dayHead(day subject.Day) string {
+	if day.Year == 0 {
+		return t.voice.DayOfYear(day.Month, day.Day)
 	}
-	text := Text{heading(head)}
+	return t.voice.Date(lookup.Date{Earliest: lookup.Day(day), Latest: lookup.Day(day), Precision: lookup.PrecisionDay})
+}
+
+func (t turn) anniversary(day subject.Day, found lookup.Anniversary) (Text, error) {
+	text := Text{heading(t.dayHead(day))}
 	found = ofYear(found, day.Year)
 	cited := &citedSources{}
 	for _, step := range found.Days {
@@ -141,25 +209,77 @@ func (t turn) anniversary(day subject.Day, found lookup.Anniversary) (Text, erro
 		text = append(text, heading(t.voice.Say("on.events")))
 	}
 	for _, event := range found.Events {
-		text.add("• " + t.voice.Date(event.Date) + " – " + event.Title.In(t.voice.Lang) + " " + cited.marks(event.Sources))
+		text.add(bullet + t.voice.Date(event.Date) + " – " + event.Title.In(t.voice.Lang) + " " + cited.marks(event.Sources))
 	}
 	if len(found.People) > 0 {
 		text = append(text, heading(t.voice.Say("on.people")))
 	}
-	for _, p := range found.People {
-		person, err := t.Archive.Person(t.ctx, p.Person)
+	var lines []string
+	for _, turns := range byPerson(found.People) {
+		line, err := t.turns(turns, cited)
 		if err != nil {
 			return nil, err
 		}
-		line, err := t.fact(person, &p.Fact)
-		if err != nil {
-			return nil, err
-		}
-		text.add("• " + t.name(person) + ": " + line + " " + cited.marks(p.Fact.Sources))
+		lines = append(lines, line)
+	}
+	for chunk := range slices.Chunk(lines, listSize) { // a paragraph is not cut between pages
+		text.add(strings.Join(chunk, "\n"))
 	}
 	if len(cited.keys) == 0 {
 		return text, nil
 	}
 	sources, err := t.sourceList(cited)
 	return append(text, sources), err
+}
+
+// byPerson brings together what is told of one person on one date.
+func byPerson(facts []lookup.DatedFact) [][]lookup.DatedFact {
+	var groups [][]lookup.DatedFact
+	for _, f := range facts {
+		i := slices.IndexFunc(groups, func(g []lookup.DatedFact) bool {
+			return g[0].Person == f.Person && g[0].Fact.Date.Earliest == f.Fact.Date.Earliest
+		})
+		if i < 0 {
+			groups = append(groups, nil)
+			i = len(groups) - 1
+		}
+		groups[i] = append(groups[i], f)
+	}
+	return groups
+}
+
+// turns tells in one line what happened to a person on a date: one turn in full, of several each sort once.
+func (t turn) turns(turns []lookup.DatedFact, cited *citedSources) (string, error) {
+	person, err := t.Archive.Person(t.ctx, turns[0].Person)
+	if err != nil {
+		return "", err
+	}
+	if len(turns) == 1 {
+		line, err := t.fact(person, &turns[0].Fact)
+		return bullet + t.name(person) + ": " + line + " " + cited.marks(turns[0].Fact.Sources), err
+	}
+	var sorts []string
+	sources := map[string][]lookup.Citation{}
+	for _, turn := range turns {
+		sort, err := t.sort(person, &turn.Fact)
+		if err != nil {
+			return "", err
+		}
+		if sources[sort] == nil {
+			sorts = append(sorts, sort)
+		}
+		sources[sort] = append(sources[sort], turn.Fact.Sources...)
+	}
+	for i, sort := range sorts {
+		sorts[i] += " " + cited.marks(sources[sort])
+	}
+	return bullet + t.name(person) + ": " + t.voice.Date(*turns[0].Fact.Date) + " – " + strings.Join(sorts, "; "), nil
+}
+
+// sort is the word for what happened, or, of a kind that has none, what the fact says.
+func (t turn) sort(person *lookup.Person, fact *lookup.Fact) (string, error) {
+	if word := t.voice.Fact(fact.Kind, person.Female); word != "" {
+		return word, nil
+	}
+	return t.detail(fact)
 }

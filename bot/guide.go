@@ -31,11 +31,19 @@ func (t turn) nextFor(situation string) (Reply, error) {
 	reply := Reply{Text: Text{heading(t.voice.Say("next.head"))}}
 	reply.Text.add(t.voice.Say("next.where"))
 	for _, guide := range guides {
-		data := "v1:guide:" + guide.ID + ":" + situation
-		reply.Buttons = append(reply.Buttons, []Button{{Label: cut(guide.Title.In(t.voice.Lang), maxLabel), Data: data}})
+		if guide.Kind == searchGuide {
+			reply.Buttons = append(reply.Buttons, t.guideButton(guide, situation))
+		}
 	}
 	reply.Buttons = append(reply.Buttons, []Button{{Label: t.voice.Say("button.up"), Data: "v1:next"}})
 	return reply, nil
+}
+
+// searchGuide is the kind of guides that tell where to look next.
+const searchGuide = "search"
+
+func (t turn) guideButton(guide lookup.Guide, situation string) []Button {
+	return []Button{{Label: cut(guide.Title.In(t.voice.Lang), maxLabel), Data: "v1:guide:" + guide.ID + ":" + situation}}
 }
 
 // guidePage shows a page of a guide, of its steps those for a situation.
@@ -49,7 +57,11 @@ func (t turn) guidePage(id, situation string, page int) (Reply, error) {
 		return Reply{}, err
 	}
 	reply := t.paged(text, "v1:guide:"+id+":"+situation+":", page)
-	reply.Buttons = append(reply.Buttons, []Button{{Label: t.voice.Say("button.up"), Data: "v1:next:" + orAny(situation)}})
+	up := "v1:topics"
+	if guide.Kind == searchGuide {
+		up = "v1:next:" + orAny(situation)
+	}
+	reply.Buttons = append(reply.Buttons, []Button{{Label: t.voice.Say("button.up"), Data: up}})
 	return reply, nil
 }
 
@@ -60,7 +72,7 @@ func orAny(situation string) string {
 	return situation
 }
 
-// topics lists the sorts of subjects.
+// topics lists the sorts of subjects, and the guides that are not about looking for somebody.
 func (t turn) topics() (Reply, error) {
 	all, err := t.Archive.AllTopics(t.ctx)
 	if err != nil {
@@ -84,6 +96,15 @@ func (t turn) topics() (Reply, error) {
 	}
 	if len(row) > 0 {
 		reply.Buttons = append(reply.Buttons, row)
+	}
+	guides, err := t.Archive.AllGuides(t.ctx)
+	if err != nil {
+		return Reply{}, err
+	}
+	for _, guide := range guides {
+		if guide.Kind != searchGuide {
+			reply.Buttons = append(reply.Buttons, t.guideButton(guide, ""))
+		}
 	}
 	return reply, nil
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"joqtau/lookup"
+	"joqtau/lookup/subject"
 )
 
 // A Query is what a person writes behind the bot's name in any chat.
@@ -75,13 +76,7 @@ func (b *Bot) Inline(ctx context.Context, q Query) (Page, error) {
 // candidates are the people and other records that a query may mean, best first.
 func (t turn) candidates(text string) (people []string, refs []lookup.Ref, err error) {
 	if text == "" {
-		found, err := t.Archive.OnDay(t.ctx, int(t.event.Time.Month()), t.event.Time.Day())
-		seen := map[string]bool{}
-		for _, p := range found.People {
-			if !seen[p.Person] {
-				people, seen[p.Person] = append(people, p.Person), true
-			}
-		}
+		people, err = t.ofToday()
 		return people, nil, err
 	}
 	switch person, err := t.Archive.Person(t.ctx, text); {
@@ -90,11 +85,16 @@ func (t turn) candidates(text string) (people []string, refs []lookup.Ref, err e
 	case !errors.Is(err, lookup.ErrNotFound):
 		return nil, nil, err
 	}
-	for _, kind := range []lookup.RecordKind{lookup.TopicRecord, lookup.EventRecord} {
-		ref := lookup.Ref{Kind: kind, ID: text}
-		switch _, err := t.titleOf(ref); {
+	for _, read := range []struct {
+		kind lookup.RecordKind
+		find func() error
+	}{
+		{lookup.TopicRecord, func() error { _, err := t.Archive.Topic(t.ctx, text); return err }},
+		{lookup.EventRecord, func() error { _, err := t.Archive.Event(t.ctx, text); return err }},
+	} {
+		switch err := read.find(); {
 		case err == nil:
-			return nil, []lookup.Ref{ref}, nil
+			return nil, []lookup.Ref{{Kind: read.kind, ID: text}}, nil
 		case !errors.Is(err, lookup.ErrNotFound):
 			return nil, nil, err
 		}
@@ -106,6 +106,21 @@ func (t turn) candidates(text string) (people []string, refs []lookup.Ref, err e
 		people = append(people, hit.Person)
 	}
 	return people, refs, nil
+}
+
+// ofToday are the people whom today took or met, or else the next day that did.
+func (t turn) ofToday() ([]string, error) {
+	today := subject.Day{Month: t.event.Time.Month(), Day: t.event.Time.Day()}
+	found, err := t.Archive.OnDay(t.ctx, int(today.Month), today.Day)
+	for range 365 {
+		if err != nil || len(found.People) > 0 {
+			break
+		}
+		if today, err = t.nearest(today, 1); err == nil && today.Day != 0 {
+			found, err = t.Archive.OnDay(t.ctx, int(today.Month), today.Day)
+		}
+	}
+	return peopleOn(found), err
 }
 
 func (t turn) personRow(id string) (Row, error) {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"slices"
 	"strings"
 
 	"joqtau/lookup"
@@ -35,11 +34,21 @@ func (t turn) entryPage(ref lookup.Ref, page int) (Reply, error) {
 		reply.Buttons = append(reply.Buttons, []Button{{Label: label, Data: fmt.Sprintf("v1:people:%s:%s:0", ref.Kind, ref.ID)}})
 	}
 	onward, err := t.onward(ref, mentions)
+	if err != nil {
+		return Reply{}, err
+	}
 	reply.Buttons = append(reply.Buttons, onward...)
+	if ref.Kind == lookup.TopicRecord {
+		topic, err := t.Archive.Topic(t.ctx, ref.ID)
+		if err != nil {
+			return Reply{}, err
+		}
+		reply.Buttons = append(reply.Buttons, []Button{{Label: t.voice.Say("topic." + topic.Kind), Data: "v1:topics:" + topic.Kind}})
+	}
 	if share := t.shareButton(ref.ID, startOf(ref)); len(share) > 0 {
 		reply.Buttons = append(reply.Buttons, share)
 	}
-	return reply, err
+	return reply, nil
 }
 
 // maxOnward bounds the buttons to other records.
@@ -111,39 +120,37 @@ func (t turn) peopleOf(kind lookup.RecordKind, id string, page int) (Reply, erro
 	if err != nil {
 		return Reply{}, err
 	}
-	if len(mentions.People) == 0 {
+	return t.peopleList(title, mentions.People, fmt.Sprintf("v1:people:%s:%s:", kind, id), entryData(ref), page)
+}
+
+// peopleList is a page of people to choose from. data is that of its page buttons up to the page, up that of the way back.
+func (t turn) peopleList(title string, ids []string, data, up string, page int) (Reply, error) {
+	if len(ids) == 0 {
 		return Reply{}, lookup.ErrNotFound
 	}
-	pages := (len(mentions.People) + listSize - 1) / listSize
+	pages := (len(ids) + listSize - 1) / listSize
 	page = max(0, min(page, pages-1))
 	reply := Reply{Text: Text{heading(title)}}
-	reply.Text.add(t.voice.Count("people.count", len(mentions.People)))
+	reply.Text.add(t.voice.Count("people.count", len(ids)))
 	if pages > 1 {
 		reply.Text.add(t.voice.Say("choices.page", "page", fmt.Sprint(page+1), "pages", fmt.Sprint(pages)))
 	}
-	if reply.Buttons, err = t.personButtons(mentions.People, page); err != nil {
-		return Reply{}, err
+	var err error
+	reply.Buttons, err = t.personButtons(ids[page*listSize : min((page+1)*listSize, len(ids))])
+	if row := t.turnPages(data, page, pages); len(row) > 0 {
+		reply.Buttons = append(reply.Buttons, row)
 	}
-	if pages > 1 {
-		reply.Buttons = append(reply.Buttons, t.turnPages(fmt.Sprintf("v1:people:%s:%s:", kind, id), page, pages))
-	}
-	reply.Buttons = append(reply.Buttons, []Button{{Label: t.voice.Say("button.up"), Data: entryData(ref)}})
-	return reply, nil
+	reply.Buttons = append(reply.Buttons, []Button{{Label: t.voice.Say("button.up"), Data: up}})
+	return reply, err
 }
 
 // listSize is how many people a list of buttons shows at a time.
 const listSize = 8
 
-// personButtons are buttons to a page of people, each once.
-func (t turn) personButtons(ids []string, page int) ([][]Button, error) {
-	var once []string
-	for _, id := range ids {
-		if !slices.Contains(once, id) {
-			once = append(once, id)
-		}
-	}
+// personButtons are buttons to people.
+func (t turn) personButtons(ids []string) ([][]Button, error) {
 	var rows [][]Button
-	for _, id := range once[min(page*listSize, len(once)):min((page+1)*listSize, len(once))] {
+	for _, id := range ids {
 		person, err := t.Archive.Person(t.ctx, id)
 		if err != nil {
 			return nil, fmt.Errorf("list a person: %w", err)
@@ -293,7 +300,7 @@ func (t turn) stepOf(step lookup.Step, cited *citedSources) Paragraph {
 	if step.Date != nil {
 		when = t.voice.Say("guide.dated", "date", t.voice.Date(*step.Date)) + "; " + when
 	}
-	p.Spans = append(p.Spans, Span{Text: "\n" + cited.marks(step.Sources) + " " + when + "."})
+	p.Spans = append(p.Spans, Span{Text: "\n" + cited.marks(step.Sources) + " " + strings.TrimSuffix(when, ".") + "."})
 	return p
 }
 

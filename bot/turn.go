@@ -41,6 +41,7 @@ const (
 // commands are the bot's, in the order in which they are listed.
 func commands() []command {
 	return []command{
+		{"start", turn.start, alone},
 		{"find", turn.findCommand, everywhere},
 		{"on", turn.onCommand, everywhere},
 		{"topics", turn.topics, everywhere},
@@ -53,7 +54,6 @@ func commands() []command {
 		{"forget", turn.forget, managers},
 		{"help", turn.help, everywhere},
 		{"cancel", turn.cancel, nobody},
-		{"start", turn.start, nobody},
 		{"language", turn.settings, nobody},
 	}
 }
@@ -135,6 +135,7 @@ func presses() map[string]func(turn, []string) (Reply, error) {
 			return t.peopleOf(lookup.RecordKind(a[0]), a[1], number(a[2]))
 		},
 		"day":    func(t turn, a []string) (Reply, error) { return t.dayOf(a[0], number(a[1])) },
+		"took":   func(t turn, a []string) (Reply, error) { return t.tookOn(a[0], number(a[1])) },
 		"topics": func(t turn, a []string) (Reply, error) { return t.topicsOf(a[0], number(a[1])) },
 		"next":   func(t turn, a []string) (Reply, error) { return t.nextFor(a[0]) },
 		"lang":   func(t turn, a []string) (Reply, error) { return t.setLanguage(lookup.Lang(a[0])) },

@@ -77,14 +77,28 @@ func (d *Dataset) readPhrases(ctx context.Context) error {
 		p.words = strings.Fields(key)
 		d.titles = append(d.titles, p)
 	}
-	for figure, err := range d.Figures(ctx) {
-		if err != nil {
-			return err
-		}
+	figures, err := d.figuresBySize(ctx)
+	if err != nil {
+		return err
+	}
+	for _, figure := range figures {
 		text := strings.Join([]string{figure.Counts.KK, figure.Counts.RU, figure.Counts.EN, figure.AsPrinted}, " ")
 		d.counts = append(d.counts, phrase{lookup.Ref{Kind: lookup.FigureRecord, ID: figure.ID}, strings.Fields(titleKey(text))})
 	}
 	return rows.Err()
+}
+
+// figuresBySize are all figures, the greatest first: a question that fits several means the total sooner than its parts.
+func (d *Dataset) figuresBySize(ctx context.Context) ([]*lookup.Figure, error) {
+	var figures []*lookup.Figure
+	for figure, err := range d.Figures(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		figures = append(figures, figure)
+	}
+	slices.SortStableFunc(figures, func(a, b *lookup.Figure) int { return b.Value - a.Value })
+	return figures, nil
 }
 
 // Matching implements lookup.Archive.

@@ -14,7 +14,7 @@ import (
 )
 
 // draftsKept is for how long a draft is kept that nobody goes on with.
-const draftsKept = 24 * time.Hour
+const draftsKept = 48 * time.Hour
 
 // Preferences implements bot.Store.
 func (s *Store) Preferences(ctx context.Context, chat int64) (bot.Preferences, error) {
@@ -73,7 +73,7 @@ func (s *Store) Draft(ctx context.Context, chat int64) (bot.Draft, error) {
 	return d, err
 }
 
-// SetDraft implements bot.Store. Drafts that nobody has gone on with for a day are dropped.
+// SetDraft implements bot.Store. Drafts that nobody has gone on with for two days are dropped.
 func (s *Store) SetDraft(ctx context.Context, chat int64, d bot.Draft) error {
 	if err := s.dropDraftsBefore(ctx, d.At.Add(-draftsKept)); err != nil {
 		return err

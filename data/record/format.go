@@ -154,6 +154,7 @@ type stepYAML struct {
 	What    lookup.Text
 	Day     string
 	Read    string
+	For     []string
 	Date    *dateYAML
 	Sources []citationYAML
 }
@@ -279,7 +280,7 @@ func (r *reader) guide(doc *document, raw guideYAML) {
 	g := &lookup.Guide{ID: raw.ID, Kind: raw.Kind, Title: raw.Title, About: raw.About}
 	for i, s := range raw.Steps {
 		field := index("steps", i)
-		g.Steps = append(g.Steps, lookup.Step{Title: s.Title, What: s.What, Day: s.Day, Read: r.day(doc, field+".read", s.Read),
+		g.Steps = append(g.Steps, lookup.Step{Title: s.Title, What: s.What, Day: s.Day, For: s.For, Read: r.day(doc, field+".read", s.Read),
 			Date: r.optionalDate(doc, field+".date", s.Date), Sources: r.citations(s.Sources)})
 	}
 	r.set.Guides = append(r.set.Guides, g)

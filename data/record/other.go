@@ -105,6 +105,9 @@ func (c *checker) step(field string, s lookup.Step) {
 			c.breach(field+".day", "%q is not a day of the year; write it as 05-31", s.Day)
 		}
 	}
+	for i, situation := range s.For {
+		oneOf(c, index(field+".for", i), situation, lookup.Situations)
+	}
 	if s.Read.IsZero() {
 		c.breach(field+".read", "it is not said when the page was read")
 	}

@@ -287,6 +287,7 @@ func TestRules(t *testing.T) {
 		{"guides/next.yaml", "kind: search", "kind: tour", `kind: "tour" is unknown`},
 		{"guides/next.yaml", `day: "05-31"`, `day: "31.05"`, `steps[0].day: "31.05" is not a day of the year`},
 		{"guides/next.yaml", `    read: "2026-11-23"` + "\n", "", "steps[0].read: it is not said when the page was read"},
+		{"guides/next.yaml", `    read: "2026-11-23"`, `    for: [shot, lost]` + "\n" + `    read: "2026-11-23"`, `steps[0].for[1]: "lost" is unknown`},
 		{"guides/next.yaml", `{source: site.example, at: "https://site.example/page", quote: "слово"}`, `{source: paper, at: "5"}`, `a step leads to an address, "paper" has none`},
 	} {
 		files := dataset()

@@ -69,15 +69,17 @@ func Agree(a, b string) bool {
 	switch {
 	case same == len(x) && same == len(y):
 		return true
-	case same == len(x) && same >= shortestStem:
+	case same < shortestStem:
+		return false
+	case same == len(x):
 		return len(y)-same <= longestEnding
 	}
-	return same > shortestStem && len(x)-same <= longestChange && len(y)-same <= longestChange
+	return len(x)-same <= longestChange && len(y)-same <= longestChange
 }
 
 // The lengths, in letters, between which words are taken for forms of one.
 const (
-	shortestStem  = 3
+	shortestStem  = 4
 	longestEnding = 6 // қарлагтағылар
 	longestChange = 3 // тройка, тройками
 )

@@ -1,0 +1,258 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"joqtau/lookup"
+)
+
+var noon = time.Date(2030, 1, 1, 12, 0, 0, 0, time.UTC)
+
+// say lets a person write, press and command, and returns the reply in plain text with the labels of its buttons.
+func say(t *testing.T, b *Bot, event Event) string {
+	t.Helper()
+	event.Language = "en"
+	if event.Time.IsZero() {
+		event.Time = noon
+	}
+	reply, err := b.Handle(context.Background(), event)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var labels []string
+	for _, row := range reply.Buttons {
+		for _, button := range row {
+			labels = append(labels, "["+button.Label+"]")
+		}
+	}
+	return reply.Notice + reply.Text.Plain() + strings.Join(labels, " ")
+}
+
+func press(data, question string) Event { return Event{Press: &Press{Data: data, Question: question}} }
+
+func want(t *testing.T, got string, words ...string) {
+	t.Helper()
+	for _, w := range words {
+		if !strings.Contains(got, w) {
+			t.Errorf("got %q, want %q in it", got, w)
+		}
+	}
+}
+
+func TestAStoryIsToldStepByStep(t *testing.T) {
+	b, _, m := newTestBot(t, 1)
+	b.Operators = []int64{99}
+	b.Finder = answers{Outcome: lookup.Match, Hits: []lookup.Hit{{Person: "testov-1"}}, Read: []string{"Testov"}}
+	want(t, say(t, b, Event{Command: "contribute"}), "About whom", "[Cancel]")
+	want(t, say(t, b, Event{Text: "Testov"}), "Testov 1", "What is it about?", "[A mistake in the record]")
+	want(t, say(t, b, Event{Text: "a mistake"}), "choose with a button", "What is it about?")
+	want(t, say(t, b, press("v1:draft:correction", "")), "What is wrong", "of the dead only")
+	want(t, say(t, b, Event{Text: " "}), "only text")
+	want(t, say(t, b, Event{Text: strings.Repeat("ж", maxStory+1)}), "longer than 3500 characters")
+	want(t, say(t, b, Event{Text: "He was born in 1900."}), "How is this known")
+	want(t, say(t, b, Event{Command: "help"}), "Commands") // a command does not answer the question
+	want(t, say(t, b, Event{Command: "contribute"}), "How is this known")
+	want(t, say(t, b, Event{Text: "A certificate"}), "ask you back")
+	want(t, say(t, b, press("v1:draft:skip", "")), "read it once more", "He was born in 1900.", "A certificate", "not given", "[I agree, send]")
+	if len(m.stories) != 0 {
+		t.Error("it was sent without consent")
+	}
+	want(t, say(t, b, press("v1:draft:send", "")), "number 1")
+	if len(m.stories) != 1 || m.stories[0].Story != (Story{Person: "testov-1", Name: "Testov", Kind: "correction", Text: "He was born in 1900.", Origin: "A certificate"}) {
+		t.Errorf("kept %+v", m.stories)
+	}
+	if len(m.letters) != 1 || m.letters[0].Chat != 99 || strings.Contains(m.letters[0].Reply.Text.Plain(), "1900") {
+		t.Errorf("the operators are told %+v", m.letters)
+	}
+	for _, data := range []string{"v1:draft:send", "v1:draft:skip", "v1:draft:cancel"} {
+		want(t, say(t, b, press(data, "")), "out of date") // pressed twice
+	}
+}
+
+func TestAStoryCanBeLeft(t *testing.T) {
+	b, _, m := newTestBot(t, 1)
+	want(t, say(t, b, press("v1:tell", "Testov")), "what you know")
+	want(t, say(t, b, Event{Command: "cancel"}), "has been erased")
+	want(t, say(t, b, Event{Command: "cancel"}), "nothing to cancel")
+	say(t, b, press("v1:tell", "Testov"))
+	want(t, say(t, b, Event{Text: "Testov", Time: noon.Add(answerLasts + time.Minute)}), "Perhaps this person") // a question again
+	want(t, say(t, b, Event{Command: "contribute", Time: noon.Add(2 * answerLasts)}), "what you know")
+	want(t, say(t, b, Event{Command: "contribute", Time: noon.Add(2*answerLasts + draftLasts + time.Minute)}), "About whom")
+	if len(m.stories) != 0 {
+		t.Errorf("kept %+v", m.stories)
+	}
+}
+
+func TestStoriesAreLimited(t *testing.T) {
+	b, _, m := newTestBot(t, 1)
+	for i := range maxStories + 1 {
+		say(t, b, press("v1:tell", "Testov"))
+		say(t, b, Event{Text: "text"})
+		say(t, b, press("v1:draft:skip", ""))
+		say(t, b, press("v1:draft:skip", ""))
+		got := say(t, b, press("v1:draft:send", ""))
+		if i < maxStories {
+			want(t, got, "Thank you")
+		} else {
+			want(t, got, "Five stories a day", "[I agree, send]")
+		}
+	}
+	if len(m.stories) != maxStories || m.drafts[0].Text != "text" {
+		t.Errorf("%d stories, draft %+v", len(m.stories), m.drafts[0])
+	}
+}
+
+func TestNamesAreWaitedFor(t *testing.T) {
+	b, _, m := newTestBot(t, 3)
+	b.Finder = answers{Outcome: lookup.None, Read: []string{"Testov"}}
+	want(t, say(t, b, Event{Text: "Testov"}), "No one was found", "[Let me know when found]")
+	want(t, say(t, b, press("v1:watch", "Testov")), "Noted")
+	want(t, say(t, b, Event{Command: "watch"}), "1. Testov", "[Take back: Testov]")
+	want(t, say(t, b, Event{Command: "watch", Text: strings.Repeat("x", maxWatched+1)}), "cannot be read as a name")
+	if err := b.LookAgain(context.Background(), m, noon); err != nil || len(m.letters) != 0 {
+		t.Fatalf("no news, but %+v, %v", m.letters, err)
+	}
+	b.Finder = answers{Outcome: lookup.Choices, Read: []string{"Testov"}, Hits: []lookup.Hit{{Person: "testov-2"}, {Person: "testov-3"}}}
+	for range 2 { // news are told once
+		if err := b.LookAgain(context.Background(), m, noon); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(m.letters) != 1 {
+		t.Fatalf("%d letters", len(m.letters))
+	}
+	want(t, m.letters[0].Reply.Text.Plain(), "Testov", "Testov 2", "Testov 3", "another person of that name")
+	want(t, say(t, b, press("v1:drop:1", "")), "wait for no name")
+	for i := range maxWatches {
+		say(t, b, Event{Command: "watch", Text: fmt.Sprint("Testov ", i)})
+	}
+	want(t, say(t, b, Event{Command: "watch", Text: "Testov"}), "Twenty names")
+}
+
+func TestAGroupIsQuietAndKeepsSecrets(t *testing.T) {
+	b, _, m := newTestBot(t, 1)
+	for _, command := range []string{"watch", "contribute"} {
+		want(t, say(t, b, Event{Place: Group, Command: command, Text: "Testov"}), "private", "[Write to me privately]")
+	}
+	got := say(t, b, Event{Place: Group, Command: "find", Text: "Testov"})
+	if strings.Contains(got, "[Tell about this person]") || strings.Contains(got, "[Share]") {
+		t.Errorf("what belongs into a private chat: %q", got)
+	}
+	reply, _ := b.Handle(context.Background(), Event{Place: Group, Command: "find", Language: "en"})
+	if reply.Prompt == "" || !reply.Quote {
+		t.Errorf("a name is not asked for: %+v", reply)
+	}
+	m.drafts[0] = Draft{Step: stepText, At: noon}
+	want(t, say(t, b, Event{Place: Group, Text: "Testov"}), "Testov 1") // a group's texts are no story
+	if len(m.watched) != 0 {
+		t.Error("a group waits for a name")
+	}
+	want(t, say(t, b, Event{Place: Group, Joined: true}), "/find", "/settings")
+}
+
+func TestOnlyManagersChangeAGroup(t *testing.T) {
+	for _, manages := range []bool{true, false} {
+		b, _, m := newTestBot(t, 1)
+		event := func(e Event) Event {
+			e.Place, e.Manages = Group, func(context.Context) (bool, error) { return manages, nil }
+			return e
+		}
+		for _, e := range []Event{{Command: "settings"}, {Command: "forget"}, press("v1:lang:kk", ""), press("v1:script:latn", "")} {
+			got := say(t, b, event(e))
+			if denied := strings.Contains(got, "Only administrators"); denied == manages {
+				t.Errorf("manages %t: %+v: %q", manages, e, got)
+			}
+		}
+		if changed := len(m.chosen) > 0; changed != manages {
+			t.Errorf("manages %t: chosen %v", manages, m.chosen)
+		}
+	}
+}
+
+func TestInAChannelNoButtonChangesThePost(t *testing.T) {
+	b, _, _ := newTestBot(t, 8)
+	reply, err := b.Handle(context.Background(), Event{Place: Channel, Command: "find", Text: "Testov", Language: "en"})
+	for _, row := range reply.Buttons {
+		for _, button := range row {
+			if button.Data != "" {
+				t.Errorf("%+v", button)
+			}
+		}
+	}
+	if len(reply.Text) == 0 || err != nil {
+		t.Errorf("%+v, %v", reply, err)
+	}
+}
+
+func TestInlinePages(t *testing.T) {
+	b, _, _ := newTestBot(t, 10)
+	query := Query{Language: "en", Text: "Testov", Time: noon}
+	page, err := b.Inline(context.Background(), query)
+	if err != nil || len(page.Rows) != rowsPerPage || page.Next != "" || page.Open == "" {
+		t.Fatalf("%d rows, next %q, %v", len(page.Rows), page.Next, err)
+	}
+	row := page.Rows[0]
+	if row.Title != "Testov 1" || row.Description != "shot" || len(row.Reply.Buttons) != 1 || row.Reply.Buttons[0][0].Start != "p-testov-1" {
+		t.Errorf("a row: %+v", row)
+	}
+	query.Text = "testov-7" // a record by its id
+	if page, err = b.Inline(context.Background(), query); err != nil || len(page.Rows) != 1 || page.Rows[0].ID != "p-testov-7" {
+		t.Errorf("%+v, %v", page, err)
+	}
+	query.Offset = "99"
+	if page, err = b.Inline(context.Background(), query); err != nil || len(page.Rows) != 0 || page.Next != "" {
+		t.Errorf("behind the end: %+v, %v", page, err)
+	}
+}
+
+func TestLinksLeadStraightThere(t *testing.T) {
+	b, _, _ := newTestBot(t, 2)
+	want(t, say(t, b, Event{Command: "start", Text: "p-testov-2"}), "Testov 2")
+	for _, nowhere := range []string{"p-nobody", "d-99-99", "x", "t-", "help"} {
+		want(t, say(t, b, Event{Command: "start", Text: nowhere}), "Joqtau tells")
+	}
+	want(t, say(t, b, Event{Command: "start", Text: "tell-testov-1"}), "What is it about?")
+}
+
+func TestWhatIsForeignKeepsItsScript(t *testing.T) {
+	b, _, m := newTestBot(t, 1)
+	m.chosen[0] = Preferences{Language: lookup.Kazakh, Script: Latin}
+	reply, err := b.Handle(context.Background(), Event{Command: "sources"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := reply.Text.Plain()
+	if strings.ContainsAny(text, "ДдөққәғңүұіҚ") || !strings.Contains(text, "Derekközder") || !strings.Contains(text, "ereje boiynşa") {
+		t.Errorf("%q", text)
+	}
+	reply = inScript(Reply{Text: Text{{Spans: []Span{{Text: "қа"}, {Text: "Сталин", Foreign: true}}}},
+		Buttons: [][]Button{{{Label: "қа", Data: "v1:card:x"}, {Label: "Қазақша", Data: "v1:lang:kk"}}}}, Latin, b.Words.In(lookup.Kazakh))
+	if got := reply.Text[0].Spans[0].Text + reply.Text[0].Spans[1].Text + reply.Buttons[0][0].Label + reply.Buttons[0][1].Label; got != "qaСталинqaҚазақша" {
+		t.Errorf("%q", got)
+	}
+}
+
+// Whatever a button says and does fits what Telegram takes.
+func TestButtonsFit(t *testing.T) {
+	b, s, _ := newTestBot(t, 10)
+	events := []Event{{Text: "Testov"}, {Command: "start"}, {Command: "settings"}, {Command: "next"}, press("v1:card:testov-1", "Testov"), press("v1:tell:testov-1", "")}
+	for id := range s.people {
+		events = append(events, press("v1:life:"+id, ""))
+	}
+	for _, event := range events {
+		reply, err := b.Handle(context.Background(), event)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, button := range slices.Concat(reply.Buttons...) {
+			if len(button.Data) > 64 || len(button.Start) > 64 || button.Label == "" || len([]rune(button.Label)) > maxLabel {
+				t.Errorf("%+v", button)
+			}
+		}
+	}
+}
