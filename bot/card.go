@@ -233,10 +233,19 @@ func keyFacts(person *lookup.Person) []lookup.Fact {
 	return facts
 }
 
-// isVaguer reports whether another fact of the kind tells to the day what this one tells less exactly.
+// isVaguer reports whether another fact of the kind, dated to the day, tells what this one tells less exactly.
 func isVaguer(person *lookup.Person, fact lookup.Fact) bool {
-	return fact.Date != nil && fact.Date.Precision != lookup.PrecisionDay && slices.ContainsFunc(person.Life, func(f lookup.Fact) bool {
-		return f.Kind == fact.Kind && f.Date != nil && f.Date.Precision == lookup.PrecisionDay && f.Date.Overlaps(*fact.Date)
+	if fact.Date != nil && fact.Date.Precision == lookup.PrecisionDay {
+		return false
+	}
+	return slices.ContainsFunc(person.Life, func(f lookup.Fact) bool {
+		if f.Kind != fact.Kind || f.Date == nil || f.Date.Precision != lookup.PrecisionDay {
+			return false
+		}
+		if fact.Date == nil { // it may be another occasion, unless it says nothing that this one does not
+			return fact.What.IsZero() && slices.Equal(f.Terms, fact.Terms)
+		}
+		return f.Date.Overlaps(*fact.Date)
 	})
 }
 

@@ -10,8 +10,8 @@ import (
 // What Telegram allows, a little less for safety: about 30 messages a second in all, one a second in a chat, of which a
 // few may come at once. Edits count as messages.
 const (
-	messagesPerSecond     = 25
-	burst                 = 4
+	messagesPerSecond     = 27
+	burst                 = 3
 	chatMessagesPerSecond = 0.95
 	chatBurst             = 3
 )

@@ -14,7 +14,7 @@ import (
 )
 
 // patience is how long the loop waits for a batch to be handled before it fetches what has come meanwhile.
-const patience = 300 * time.Millisecond
+const patience = 50 * time.Millisecond
 
 // hold is for how long an update that is under way keeps itself and all after it from being acknowledged. Telegram
 // hands out a hundred updates at a time, so that a chat that must wait would otherwise keep every other one waiting.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
 	"strings"
 
 	"joqtau/bot"
@@ -119,6 +120,11 @@ func notThere(err error) error {
 
 // withState does something with the state that the bot uses.
 func withState(env *environment, do func(*state.Store) error) error {
+	if place := statePlace(env); !strings.Contains(place, "://") { // opening would create it
+		if _, err := os.Stat(place); err != nil {
+			return usageError{fmt.Errorf("there is no state in %s; name it in %s", place, stateVariable)}
+		}
+	}
 	store, err := openState(env)
 	if err != nil {
 		return err

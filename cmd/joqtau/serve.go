@@ -76,12 +76,14 @@ func (serveCommand) Run(env *environment) error {
 
 // openState opens the state that the environment names.
 func openState(env *environment) (*state.Store, error) {
-	place := cmp.Or(env.getenv(stateVariable), defaultState)
+	place := statePlace(env)
 	if strings.Contains(place, "://") {
 		return nil, usageError{errors.New(stateVariable + " is an address; this version keeps its state in a file")}
 	}
 	return state.Open(env.ctx, place)
 }
+
+func statePlace(env *environment) string { return cmp.Or(env.getenv(stateVariable), defaultState) }
 
 // readOperators reads the numbers of chats, separated by commas.
 func readOperators(list string) ([]int64, error) {

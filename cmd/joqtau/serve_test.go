@@ -13,6 +13,10 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"joqtau/bot"
+	"joqtau/bot/state"
+	"joqtau/lookup"
 )
 
 // botAPI is the least of a Bot API server: it hands out updates and keeps what is sent.
@@ -102,20 +106,7 @@ func TestServe(t *testing.T) {
 		"JOQTAU_STATE":     filepath.Join(t.TempDir(), "state.db"),
 	}
 	var log bytes.Buffer
-	serve := func() (stop func() error) {
-		ctx, cancel := context.WithCancel(context.Background())
-		done := make(chan error, 1)
-		go func() { done <- run(ctx, nil, func(key string) string { return env[key] }, nil, &log, &log) }()
-		return func() error {
-			cancel()
-			select {
-			case err := <-done:
-				return err
-			case <-time.After(20 * time.Second):
-				return fmt.Errorf("it did not stop")
-			}
-		}
-	}
+	serve := func() func() error { return serving(env, &log) }
 	stop := serve()
 	server.writes("Мағжан Жұмабаев", "kk")
 	server.expect(t, "sendMessage", "<b>Мағжан Жұмабаев</b>")
@@ -144,6 +135,59 @@ func TestServe(t *testing.T) {
 		t.Fatal(err)
 	}
 	if text := log.String(); strings.Contains(text, "synthetic-token") || strings.Contains(text, "Kunanbaev") || strings.Contains(text, "ERROR") {
+		t.Errorf("log:\n%s", text)
+	}
+}
+
+// serving runs the program until the returned function is called.
+func serving(env map[string]string, log *bytes.Buffer) (stop func() error) {
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan error, 1)
+	go func() { done <- run(ctx, nil, func(key string) string { return env[key] }, nil, log, log) }()
+	return func() error {
+		cancel()
+		select {
+		case err := <-done:
+			return err
+		case <-time.After(20 * time.Second):
+			return fmt.Errorf("it did not stop")
+		}
+	}
+}
+
+// TestNewsOfAName waits for a name that the dataset holds now, and is told so once.
+func TestNewsOfAName(t *testing.T) {
+	ctx := context.Background()
+	server := newBotAPI(t)
+	place := filepath.Join(t.TempDir(), "state.db")
+	env := map[string]string{"TELEGRAM_TOKEN": "123456789:synthetic-token-of-a-test-only", "TELEGRAM_API_URL": server.URL, "JOQTAU_STATE": place}
+	store, err := state.Open(ctx, place)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := store.SetPreferences(ctx, 5, bot.Preferences{Language: lookup.Kazakh}); err != nil {
+		t.Fatal(err)
+	}
+	if err := store.AddWatch(ctx, bot.Watch{Chat: 5, Name: "Mailin", At: time.Now()}, 1); err != nil {
+		t.Fatal(err)
+	}
+	store.Close()
+	var log bytes.Buffer
+	stop := serving(env, &log)
+	letter := server.expect(t, "sendMessage", "Бейімбет Майлин")
+	if letter["chat_id"] != "5" || !strings.Contains(letter["reply_markup"], "v1:card:mailin-beiimbet") {
+		t.Errorf("the letter: %v", letter)
+	}
+	if err := stop(); err != nil {
+		t.Fatal(err)
+	}
+	stop = serving(env, &log)
+	server.writes("рақмет", "kk")
+	server.expect(t, "sendMessage", "Туысыңыздың аты-жөнін") // and not the news again
+	if err := stop(); err != nil {
+		t.Fatal(err)
+	}
+	if text := log.String(); strings.Contains(text, "Mailin") || strings.Contains(text, "ERROR") {
 		t.Errorf("log:\n%s", text)
 	}
 }
