@@ -74,7 +74,7 @@ type Reply struct {
 	chosen *Preferences // set where the event changed what the chat has chosen
 }
 
-// A Button under a reply does what its one field beside the label says.
+// A Button under a reply does what the field beside the label says.
 type Button struct {
 	Label string `json:"label"`
 	// Data comes back in a Press; at most 64 bytes.
@@ -83,6 +83,8 @@ type Button struct {
 	Link string `json:"link,omitempty"`
 	// Start opens a private chat with the bot and begins it with this text: at most 64 of A-Z, a-z, 0-9, _ and -.
 	Start string `json:"start,omitempty"`
+	// Copy is what the button copies, followed by a link to Start.
+	Copy string `json:"copy,omitempty"`
 	// Share asks for a chat and writes this inline query into it.
 	Share string `json:"share,omitempty"`
 }
@@ -92,6 +94,8 @@ type Archive interface {
 	lookup.Archive
 	// Size is the number of people.
 	Size() int
+	// Version tells the dataset from others, for citations.
+	Version() string
 	// AllSources, AllTopics and AllGuides list the records of a kind in the order of their ids.
 	AllSources(ctx context.Context) ([]lookup.Source, error)
 	AllTopics(ctx context.Context) ([]lookup.Topic, error)

@@ -503,7 +503,8 @@ func (c cardWriter) buttons(page, pages int) ([][]Button, error) {
 	if c.view == short {
 		first = []Button{{Label: c.voice.Say("button.whole"), Data: "v1:life:" + id}}
 	}
-	if c.asked() != "" {
+	hits := c.Finder.Find(c.asked()).Hits
+	if slices.ContainsFunc(hits, func(h lookup.Hit) bool { return h.Person == id }) {
 		first = append(first, Button{Label: c.voice.Say("button.why"), Data: "v1:why:" + id})
 	}
 	rows = append(rows, first)
@@ -517,18 +518,29 @@ func (c cardWriter) buttons(page, pages int) ([][]Button, error) {
 		last = append(last, Button{Label: c.voice.Say("button.tell"), Data: "v1:tell:" + id})
 	}
 	rows = append(rows, last)
-	if c.event.Press != nil && len(c.Finder.Find(c.event.Press.Question).Hits) > 1 {
+	if c.view == whole {
+		rows = append(rows, []Button{{Label: c.voice.Say("button.cite"), Copy: c.citation(), Start: startPerson + id}})
+	}
+	if c.event.Press != nil && len(hits) > 1 {
 		rows = append(rows, []Button{{Label: c.voice.Say("button.back"), Data: "v1:list:0"}})
 	}
 	return rows, nil
 }
 
+// citation names the record as a list of references does; the link to it follows.
+func (c cardWriter) citation() string {
+	return c.voice.Say("card.citation", "name", c.name(c.person)+years(c.person), "id", c.person.ID, "version", c.Archive.Version())
+}
+
 // asked is the question that the card answers, as far as a press of a button will know it.
 func (c cardWriter) asked() string {
-	if c.event.Press != nil {
+	switch {
+	case c.event.Press != nil:
 		return c.event.Press.Question
+	case c.event.Command == "" || c.event.Command == "find":
+		return c.event.Text
 	}
-	return c.event.Text
+	return ""
 }
 
 // related are buttons to those who were taken on the same day or in the same case, and to the linked people.

@@ -180,7 +180,7 @@ func TestButtonsAndPrompts(t *testing.T) {
 	start(t, f, func(_ context.Context, e bot.Event) (bot.Reply, error) {
 		reply := say("x")
 		if e.Text == "buttons" {
-			reply.Buttons = [][]bot.Button{{{Label: "a", Data: "d"}, {Label: "b", Link: "https://example.org"}}, {{Label: "c", Share: "q"}}}
+			reply.Buttons = [][]bot.Button{{{Label: "a", Data: "d"}, {Label: "b", Link: "https://example.org"}}, {{Label: "c", Share: "q"}, {Label: "d", Copy: "title", Start: "p-1"}}}
 		}
 		reply.Prompt = "name"
 		return reply, nil
@@ -188,7 +188,8 @@ func TestButtonsAndPrompts(t *testing.T) {
 	f.push(message("group", "/find@joqtau_test_bot buttons", 21, ""), strings.Replace(message("group", "/find@joqtau_test_bot", 21, ""), `"update_id":1`, `"update_id":2`, 1))
 	calls := f.wait("sendMessage", 2)
 	for i, want := range []string{`{"inline_keyboard":[[{"text":"a","callback_data":"d"},{"text":"b","url":"https://example.org"}],` +
-		`[{"text":"c","switch_inline_query_chosen_chat":{"query":"q","allow_user_chats":true,"allow_group_chats":true,"allow_channel_chats":true}}]]}`,
+		`[{"text":"c","switch_inline_query_chosen_chat":{"query":"q","allow_user_chats":true,"allow_group_chats":true,"allow_channel_chats":true}},` +
+		`{"text":"d","copy_text":{"text":"title https://t.me/joqtau_test_bot?start=p-1"}}]]}`,
 		`{"force_reply":true,"selective":true,"input_field_placeholder":"name"}`} {
 		if got := calls[i].form["reply_markup"]; got != want {
 			t.Errorf("got %s, want %s", got, want)

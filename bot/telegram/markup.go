@@ -13,6 +13,10 @@ type (
 		Data  string     `json:"callback_data,omitempty"`
 		URL   string     `json:"url,omitempty"`
 		Share *shareWith `json:"switch_inline_query_chosen_chat,omitempty"`
+		Copy  *copyText  `json:"copy_text,omitempty"`
+	}
+	copyText struct {
+		Text string `json:"text"`
 	}
 	shareWith struct {
 		Query    string `json:"query"`
@@ -29,6 +33,9 @@ type (
 		Placeholder string `json:"input_field_placeholder,omitempty"`
 	}
 )
+
+// maxCopy is the longest text that a button copies, in characters.
+const maxCopy = 256
 
 // markup writes a reply's buttons, or its prompt, as reply_markup; nothing without either. Only groups need to be told to
 // answer.
@@ -47,7 +54,10 @@ func (a *Adapter) keyboard(rows [][]bot.Button) inlineKeyboard {
 	for i, row := range rows {
 		for _, b := range row {
 			key := inlineKey{Text: b.Label, Data: b.Data, URL: b.Link}
-			if b.Start != "" {
+			switch {
+			case b.Copy != "":
+				key.Copy = &copyText{short(b.Copy+" "+a.startLink(b.Start), maxCopy)}
+			case b.Start != "":
 				key.URL = a.startLink(b.Start)
 			}
 			if b.Share != "" {

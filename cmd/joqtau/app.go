@@ -33,6 +33,9 @@ func openLibrary(ctx context.Context) (*library, error) {
 // Size is the number of people, for the bot.
 func (l *library) Size() int { return l.Info().People }
 
+// Version is the beginning of the dataset's hash, for the bot.
+func (l *library) Version() string { return l.Info().Hash[:8] }
+
 // AllSources, AllTopics and AllGuides list records, for the bot.
 func (l *library) AllSources(ctx context.Context) ([]lookup.Source, error) {
 	return listed(l.Sources(ctx))
