@@ -20,8 +20,9 @@ import (
 type Event struct {
 	// Chat is the number of the chat, the key of all that is kept about it.
 	Chat int64
-	// Place is where the chat is.
-	Place Place
+	// Place is where the chat is, Thread the topic of a forum, 0 outside.
+	Place  Place
+	Thread int
 	// Time is when it happened.
 	Time time.Time
 	// Language is the language code of the person's program, if known: "kk", "ru-RU".
@@ -32,7 +33,7 @@ type Event struct {
 	Text string
 	// Press is set when a button was pressed.
 	Press *Press
-	// Joined is set when the bot was brought into a group.
+	// Joined is set when the bot was brought into a group, or may write in a channel.
 	Joined bool
 	// Manages asks whether the person may change the settings of the chat. Without it, he or she may.
 	Manages func(context.Context) (bool, error)

@@ -78,7 +78,26 @@ type memory struct {
 	stories []Contribution
 	watched []Watch
 	letters []Letter
+	days    map[int64]Subscription
 	broken  error
+}
+
+func (m *memory) Subscription(_ context.Context, chat int64) (Subscription, error) {
+	s, ok := m.days[chat]
+	if !ok && m.broken == nil {
+		return s, ErrNoSubscription
+	}
+	return s, m.broken
+}
+
+func (m *memory) SetSubscription(_ context.Context, s Subscription) error {
+	m.days[s.Chat] = s
+	return m.broken
+}
+
+func (m *memory) DropSubscription(_ context.Context, chat int64) error {
+	delete(m.days, chat)
+	return m.broken
 }
 
 func (m *memory) Preferences(_ context.Context, chat int64) (Preferences, error) {
@@ -186,7 +205,7 @@ func newTestBot(t *testing.T, n int) (*Bot, *shelf, *memory) {
 		s.people[p.ID] = p
 		answer.Hits = append(answer.Hits, lookup.Hit{Person: p.ID, Score: 0.1})
 	}
-	m := &memory{chosen: map[int64]Preferences{}, drafts: map[int64]Draft{}}
+	m := &memory{chosen: map[int64]Preferences{}, drafts: map[int64]Draft{}, days: map[int64]Subscription{}}
 	return &Bot{Finder: answer, Archive: s, Store: m, Words: texts}, s, m
 }
 
@@ -251,7 +270,7 @@ func TestPagesOfAList(t *testing.T) {
 		}
 	}
 	reply, _ = b.Handle(ctx, Event{Language: "en", Press: &Press{Data: "v1:card:testov-6", Question: "Testov"}})
-	if got, want := labels(reply), "Full record, Why this answer, Share, Tell about this person, Back to the list"; got != want {
+	if got, want := labels(reply), "Full record, Why this answer, Share, Tell us about this person, Back to the list"; got != want {
 		t.Errorf("a card from the list: %s, want %s", got, want)
 	}
 }
@@ -307,7 +326,7 @@ func TestAnUnreadableSettingDoesNotKeepAnAnswerBack(t *testing.T) {
 	b, _, m := newTestBot(t, 2)
 	m.broken = errors.New("the disk is gone")
 	reply, err := b.Handle(context.Background(), Event{Language: "en", Text: "Testov"})
-	if !strings.Contains(reply.Text.Plain(), "2 people may be meant") || !errors.Is(err, m.broken) {
+	if !strings.Contains(reply.Text.Plain(), "2 people may match") || !errors.Is(err, m.broken) {
 		t.Errorf("%q, %v", reply.Text.Plain(), err)
 	}
 }

@@ -519,6 +519,7 @@ func (c cardWriter) buttons(page, pages int) ([][]Button, error) {
 	}
 	rows = append(rows, last)
 	if c.view == whole {
+		rows = append(rows, []Button{{Label: c.voice.Say("sub.follow"), Data: "v1:follow:" + id}})
 		rows = append(rows, []Button{{Label: c.voice.Say("button.cite"), Copy: c.citation(), Start: startPerson + id}})
 	}
 	if c.event.Press != nil && len(hits) > 1 {

@@ -198,33 +198,15 @@ func (t turn) anniversary(day subject.Day, found lookup.Anniversary) (Text, erro
 	text := Text{heading(t.dayHead(day))}
 	found = ofYear(found, day.Year)
 	cited := &citedSources{}
-	for _, step := range found.Days {
-		text = append(text, t.stepOf(step, cited))
-	}
 	if len(found.People)+len(found.Events) == 0 {
 		text.add(t.voice.Say("on.nobody"))
 		text.add(t.voice.Say("none.incomplete"))
 	}
-	if len(found.Events) > 0 {
-		text = append(text, heading(t.voice.Say("on.events")))
+	remembered, err := t.remembrance(found, cited, unlimited)
+	if err != nil {
+		return nil, err
 	}
-	for _, event := range found.Events {
-		text.add(bullet + t.voice.Date(event.Date) + " – " + event.Title.In(t.voice.Lang) + " " + cited.marks(event.Sources))
-	}
-	if len(found.People) > 0 {
-		text = append(text, heading(t.voice.Say("on.people")))
-	}
-	var lines []string
-	for _, turns := range byPerson(found.People) {
-		line, err := t.turns(turns, cited)
-		if err != nil {
-			return nil, err
-		}
-		lines = append(lines, line)
-	}
-	for chunk := range slices.Chunk(lines, listSize) { // a paragraph is not cut between pages
-		text.add(strings.Join(chunk, "\n"))
-	}
+	text = append(text, remembered...)
 	if len(cited.keys) == 0 {
 		return text, nil
 	}

@@ -33,12 +33,22 @@ type Store interface {
 	Watches(ctx context.Context, chat int64) ([]Watch, error)
 	// AddWatch leaves a name; the same name again is no error. It returns ErrTooMany if the chat has left limit names.
 	AddWatch(ctx context.Context, w Watch, limit int) error
+	// Subscription returns what a chat wants to be told, ErrNoSubscription if nothing.
+	Subscription(ctx context.Context, chat int64) (Subscription, error)
+	// SetSubscription keeps it; a chat has one. Its ID is given by the store.
+	SetSubscription(ctx context.Context, s Subscription) error
+	// DropSubscription ends it; having none is no error.
+	DropSubscription(ctx context.Context, chat int64) error
+
 	// DropWatch takes a name back; one that is not the chat's, or gone, is no error.
 	DropWatch(ctx context.Context, chat, id int64) error
 }
 
 // ErrNoDraft says that a chat writes no story.
 var ErrNoDraft = errors.New("no draft")
+
+// ErrNoSubscription says that a chat wants to be told nothing.
+var ErrNoSubscription = errors.New("no subscription")
 
 // ErrTooMany says that a chat has reached a limit.
 var ErrTooMany = errors.New("too many")
@@ -120,3 +130,37 @@ type Letter struct {
 	Due      time.Time
 	Attempts int
 }
+
+// A Subscription is what a chat wants to be told of the days, and when.
+type Subscription struct {
+	ID   int64
+	Chat int64
+	// Thread is the topic of a forum, 0 outside.
+	Thread int
+	Place  Place
+	Scope  Scope
+	// People are the ids of those whose days are told, for ChosenPeople.
+	People []string
+	// Minute is the minute of the day, on the clock of Zone, an IANA time zone.
+	Minute int
+	Zone   string
+	// Loud messages ring.
+	Loud bool
+	// PausedUntil is when the telling goes on; the zero time is in the past.
+	PausedUntil time.Time
+	// Resting says why nothing can be sent, as when the bot was blocked; empty while it can.
+	Resting string
+}
+
+// A Scope is which days are told.
+type Scope string
+
+// The scopes.
+const (
+	EveryDay     Scope = "daily"
+	MemorialDays Scope = "memorial"
+	ChosenPeople Scope = "people"
+)
+
+// Scopes lists all scopes.
+var Scopes = []Scope{EveryDay, MemorialDays, ChosenPeople}

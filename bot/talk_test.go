@@ -48,16 +48,16 @@ func TestAStoryIsToldStepByStep(t *testing.T) {
 	b, _, m := newTestBot(t, 1)
 	b.Operators = []int64{99}
 	b.Finder = answers{Outcome: lookup.Match, Hits: []lookup.Hit{{Person: "testov-1"}}, Read: []string{"Testov"}}
-	want(t, say(t, b, Event{Command: "contribute"}), "About whom", "[Cancel]")
+	want(t, say(t, b, Event{Command: "contribute"}), "Who would you like", "[Cancel]")
 	want(t, say(t, b, Event{Text: "Testov"}), "Testov 1", "What is it about?", "[A mistake in the record]")
-	want(t, say(t, b, Event{Text: "a mistake"}), "choose with a button", "What is it about?")
-	want(t, say(t, b, press("v1:draft:correction", "")), "What is wrong", "of the dead only")
+	want(t, say(t, b, Event{Text: "a mistake"}), "press one of the buttons", "What is it about?")
+	want(t, say(t, b, press("v1:draft:correction", "")), "What is wrong", "no longer alive")
 	want(t, say(t, b, Event{Text: " "}), "only text")
 	want(t, say(t, b, Event{Text: strings.Repeat("ж", maxStory+1)}), "longer than 3500 characters")
 	want(t, say(t, b, Event{Text: "He was born in 1900."}), "How is this known")
 	want(t, say(t, b, Event{Command: "help"}), "Commands") // a command does not answer the question
 	want(t, say(t, b, Event{Command: "contribute"}), "How is this known")
-	want(t, say(t, b, Event{Text: "A certificate"}), "ask you back")
+	want(t, say(t, b, Event{Text: "A certificate"}), "contact you")
 	want(t, say(t, b, press("v1:draft:skip", "")), "read it once more", "He was born in 1900.", "A certificate", "not given", "[I agree, send]")
 	if len(m.stories) != 0 {
 		t.Error("it was sent without consent")
@@ -82,7 +82,7 @@ func TestAStoryCanBeLeft(t *testing.T) {
 	say(t, b, press("v1:tell", "Testov"))
 	want(t, say(t, b, Event{Text: "Testov", Time: noon.Add(answerLasts + time.Minute)}), "Perhaps this person") // a question again
 	want(t, say(t, b, Event{Command: "contribute", Time: noon.Add(2 * answerLasts)}), "what you know")
-	want(t, say(t, b, Event{Command: "contribute", Time: noon.Add(2*answerLasts + draftLasts + time.Minute)}), "About whom")
+	want(t, say(t, b, Event{Command: "contribute", Time: noon.Add(2*answerLasts + draftLasts + time.Minute)}), "Who would you like")
 	if len(m.stories) != 0 {
 		t.Errorf("kept %+v", m.stories)
 	}
@@ -99,7 +99,7 @@ func TestStoriesAreLimited(t *testing.T) {
 		if i < maxStories {
 			want(t, got, "Thank you")
 		} else {
-			want(t, got, "Five stories a day", "[I agree, send]")
+			want(t, got, "five stories a day", "[I agree, send]")
 		}
 	}
 	if len(m.stories) != maxStories || m.drafts[0].Text != "text" {
@@ -110,9 +110,9 @@ func TestStoriesAreLimited(t *testing.T) {
 func TestNamesAreWaitedFor(t *testing.T) {
 	b, _, m := newTestBot(t, 3)
 	b.Finder = answers{Outcome: lookup.None, Read: []string{"Testov"}}
-	want(t, say(t, b, Event{Text: "Testov"}), "No one was found", "[Let me know when found]")
+	want(t, say(t, b, Event{Text: "Testov"}), "No one was found", "[Let me know if found]")
 	want(t, say(t, b, press("v1:watch", "Testov")), "Noted")
-	want(t, say(t, b, Event{Command: "watch"}), "1. Testov", "[Take back: Testov]")
+	want(t, say(t, b, Event{Command: "watch"}), "1. Testov", "[Remove: Testov]")
 	want(t, say(t, b, Event{Command: "watch", Text: strings.Repeat("x", maxWatched+1)}), "cannot be read as a name")
 	if err := b.LookAgain(context.Background(), m, noon); err != nil || len(m.letters) != 0 {
 		t.Fatalf("no news, but %+v, %v", m.letters, err)
@@ -126,21 +126,21 @@ func TestNamesAreWaitedFor(t *testing.T) {
 	if len(m.letters) != 1 {
 		t.Fatalf("%d letters", len(m.letters))
 	}
-	want(t, m.letters[0].Reply.Text.Plain(), "Testov", "Testov 2", "Testov 3", "another person of that name")
-	want(t, say(t, b, press("v1:drop:1", "")), "wait for no name")
+	want(t, m.letters[0].Reply.Text.Plain(), "Testov", "Testov 2", "Testov 3", "another person of the same name")
+	want(t, say(t, b, press("v1:drop:1", "")), "not left any name")
 	for i := range maxWatches {
 		say(t, b, Event{Command: "watch", Text: fmt.Sprint("Testov ", i)})
 	}
-	want(t, say(t, b, Event{Command: "watch", Text: "Testov"}), "Twenty names")
+	want(t, say(t, b, Event{Command: "watch", Text: "Testov"}), "twenty names")
 }
 
 func TestAGroupIsQuietAndKeepsSecrets(t *testing.T) {
 	b, _, m := newTestBot(t, 1)
 	for _, command := range []string{"watch", "contribute"} {
-		want(t, say(t, b, Event{Place: Group, Command: command, Text: "Testov"}), "private", "[Write to me privately]")
+		want(t, say(t, b, Event{Place: Group, Command: command, Text: "Testov"}), "private", "[Open a private chat]")
 	}
 	got := say(t, b, Event{Place: Group, Command: "find", Text: "Testov"})
-	if strings.Contains(got, "[Tell about this person]") || strings.Contains(got, "[Share]") {
+	if strings.Contains(got, "[Tell us about this person]") || strings.Contains(got, "[Share]") {
 		t.Errorf("what belongs into a private chat: %q", got)
 	}
 	reply, _ := b.Handle(context.Background(), Event{Place: Group, Command: "find", Language: "en"})

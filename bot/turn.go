@@ -45,6 +45,7 @@ func commands() []command {
 		{"find", turn.findCommand, everywhere},
 		{"on", turn.onCommand, everywhere},
 		{"topics", turn.topics, everywhere},
+		{"subscribe", turn.subscribe, managers},
 		{"watch", turn.watch, alone},
 		{"contribute", turn.contribute, alone},
 		{"next", turn.next, everywhere},
@@ -66,6 +67,8 @@ func Knows(name string) bool {
 // answer answers the event. A plain text goes on with the story that is being written, if one is.
 func (t turn) answer(story *Draft) (Reply, error) {
 	switch {
+	case t.event.Joined && t.event.Place == Channel:
+		return t.joinedChannel()
 	case t.event.Joined:
 		return t.joined(), nil
 	case t.event.Press != nil:
@@ -140,6 +143,8 @@ func presses() map[string]func(turn, []string) (Reply, error) {
 		"next":   func(t turn, a []string) (Reply, error) { return t.nextFor(a[0]) },
 		"lang":   func(t turn, a []string) (Reply, error) { return t.setLanguage(lookup.Lang(a[0])) },
 		"script": func(t turn, a []string) (Reply, error) { return t.setScript(Script(a[0])) },
+		"sub":    func(t turn, a []string) (Reply, error) { return t.pressSubscription(a[0], a[1]) },
+		"follow": func(t turn, a []string) (Reply, error) { return t.follow(a[0]) },
 		"watch":  func(t turn, a []string) (Reply, error) { return t.addWatch(t.event.Press.Question) },
 		"drop":   func(t turn, a []string) (Reply, error) { return t.dropWatch(int64(number(a[0]))) },
 		"tell":   func(t turn, a []string) (Reply, error) { return t.tellOf(a[0]) },
@@ -216,7 +221,7 @@ func (t turn) greeting() Reply {
 	text.add(t.voice.Say("start.ask"))
 	text.add(t.voice.Count("start.count", t.Archive.Size()))
 	return Reply{Text: text, Buttons: append(t.languageButtons(), []Button{{Label: t.voice.Say("button.topics"), Data: "v1:topics"},
-		{Label: t.voice.Say("button.next_steps"), Data: "v1:next"}})}
+		{Label: t.voice.Say("button.next_steps"), Data: "v1:next"}}, []Button{{Label: t.voice.Say("sub.head"), Data: "v1:sub:"}})}
 }
 
 // joined introduces the bot to a group into which it was brought.

@@ -85,19 +85,8 @@ func (s *Store) SetDraft(ctx context.Context, chat int64, d bot.Draft) error {
 }
 
 func (s *Store) dropDraftsBefore(ctx context.Context, at time.Time) error {
-	rows, err := s.db.QueryContext(ctx, "SELECT chat FROM draft WHERE at < ?", at.Unix())
+	chats, err := list[int64](s.db.QueryContext(ctx, "SELECT chat FROM draft WHERE at < ?", at.Unix()))
 	if err != nil {
-		return err
-	}
-	var chats []int64
-	for rows.Next() {
-		var chat int64
-		if err := rows.Scan(&chat); err != nil {
-			return errors.Join(err, rows.Close())
-		}
-		chats = append(chats, chat)
-	}
-	if err := rows.Err(); err != nil {
 		return err
 	}
 	for _, chat := range chats {
@@ -224,7 +213,8 @@ func (s *Store) change(ctx context.Context, chat int64, change func(*sql.Tx) err
 	}
 	if err := exec(ctx, tx, `DELETE FROM chat WHERE id = ?1 AND language IS NULL AND script = ''
 		AND NOT EXISTS (SELECT 1 FROM watch WHERE chat = ?1) AND NOT EXISTS (SELECT 1 FROM draft WHERE chat = ?1)
-		AND NOT EXISTS (SELECT 1 FROM contribution WHERE chat = ?1) AND NOT EXISTS (SELECT 1 FROM letter WHERE chat = ?1)`, chat); err != nil {
+		AND NOT EXISTS (SELECT 1 FROM contribution WHERE chat = ?1) AND NOT EXISTS (SELECT 1 FROM letter WHERE chat = ?1)
+		AND NOT EXISTS (SELECT 1 FROM subscription WHERE chat = ?1)`, chat); err != nil {
 		return err
 	}
 	return tx.Commit()

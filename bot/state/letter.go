@@ -68,9 +68,17 @@ func (s *Store) Move(ctx context.Context, from, to int64) error {
 		return err
 	}
 	defer tx.Rollback() // does nothing once committed
+	if err := move(ctx, tx, from, to); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+func move(ctx context.Context, tx *sql.Tx, from, to int64) error {
 	for _, query := range []string{
 		"INSERT INTO chat (id, language, script) SELECT ?2, language, script FROM chat WHERE id = ?1 ON CONFLICT (id) DO NOTHING",
 		"UPDATE OR IGNORE watch SET chat = ?2 WHERE chat = ?1",
+		"UPDATE OR IGNORE subscription SET chat = ?2 WHERE chat = ?1",
 		"UPDATE contribution SET chat = ?2 WHERE chat = ?1",
 		"UPDATE letter SET chat = ?2 WHERE chat = ?1",
 		"DELETE FROM chat WHERE id = ?1 AND ?2 <> ?1",
@@ -79,5 +87,5 @@ func (s *Store) Move(ctx context.Context, from, to int64) error {
 			return err
 		}
 	}
-	return tx.Commit()
+	return nil
 }

@@ -50,6 +50,8 @@ type callError struct {
 	code        int
 	description string
 	retryAfter  time.Duration
+	// migrateTo is the number that the chat has now, 0 if it has not changed.
+	migrateTo int64
 	// ambiguous says that the call may have taken effect all the same.
 	ambiguous bool
 	cause     error
@@ -92,6 +94,7 @@ func (a *api) call(ctx context.Context, method string, params tgbotapi.Params, w
 	if errors.As(err, &refusal) {
 		failure.code, failure.description, failure.cause = refusal.Code, a.withoutToken(refusal.Message), nil
 		failure.retryAfter = time.Duration(refusal.RetryAfter) * time.Second
+		failure.migrateTo = refusal.MigrateToChatID
 	} else {
 		failure.ambiguous = transport.written
 	}

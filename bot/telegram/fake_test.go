@@ -262,12 +262,28 @@ type ledger struct {
 	done    map[int]bool
 	moved   map[int64]int64
 	letters []bot.Letter
+	resting map[int64]string
+	seen    []int64
 }
 
 func (l *ledger) Move(_ context.Context, from, to int64) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.moved[from] = to
+	return nil
+}
+
+func (l *ledger) Rest(_ context.Context, chat int64, reason string) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.resting[chat] = reason
+	return nil
+}
+
+func (l *ledger) Seen(_ context.Context, delivery int64, _ int) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.seen = append(l.seen, delivery)
 	return nil
 }
 
@@ -378,4 +394,6 @@ func (r *running) end() error {
 	}
 }
 
-func newLedger() *ledger { return &ledger{done: map[int]bool{}, moved: map[int64]int64{}} }
+func newLedger() *ledger {
+	return &ledger{done: map[int]bool{}, moved: map[int64]int64{}, resting: map[int64]string{}}
+}

@@ -10,10 +10,12 @@ import (
 // What Telegram allows, a little less for safety: about 30 messages a second in all, one a second in a chat, of which a
 // few may come at once. Edits count as messages.
 const (
-	messagesPerSecond     = 27
-	burst                 = 3
+	messagesPerSecond     = 28
+	burst                 = 2
 	chatMessagesPerSecond = 0.95
 	chatBurst             = 3
+	// In a group or channel 20 a minute, the burst among them.
+	groupMessagesPerSecond = 17.0 / 60
 )
 
 // chatsRemembered bounds how many chats a pacer knows before it forgets those that have been silent.
@@ -47,12 +49,50 @@ func (p *pacer) next(chat int64, now time.Time) time.Duration {
 	return max(wait, c.resume.Sub(now), p.resume.Sub(now))
 }
 
+// reserve is how many messages must be allowed at once before a broadcast takes one of them, so that a person's need not wait.
+const reserve = burst
+
+// untilBroadcast is how long a broadcast must wait until it may send a message: while what is allowed at once is not whole, people
+// write, or have written just now.
+func (p *pacer) untilBroadcast(now time.Time) time.Duration {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if wait := p.resume.Sub(now); wait > 0 {
+		return min(wait, time.Second)
+	}
+	missing := reserve - p.all.TokensAt(now)
+	if missing <= 0 {
+		return 0
+	}
+	return max(time.Duration(missing*float64(time.Second)/messagesPerSecond), 100*time.Microsecond)
+}
+
+// takeBroadcast takes the allowance for a broadcast's message to a chat; if that chat must wait, it says how long and takes nothing.
+func (p *pacer) takeBroadcast(chat int64, now time.Time) time.Duration {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	c := p.chat(chat, now)
+	if wait := c.resume.Sub(now); wait > 0 {
+		return wait
+	}
+	if c.TokensAt(now) < 1 {
+		return time.Second
+	}
+	p.all.ReserveN(now, 1)
+	c.ReserveN(now, 1)
+	return 0
+}
+
 func (p *pacer) chat(chat int64, now time.Time) *pace {
 	if p.chats[chat] == nil {
 		if len(p.chats) >= chatsRemembered {
 			p.forget(now)
 		}
-		p.chats[chat] = &pace{Limiter: rate.NewLimiter(chatMessagesPerSecond, chatBurst)}
+		limit := rate.Limit(chatMessagesPerSecond)
+		if chat < 0 { // as Telegram numbers groups and channels
+			limit = groupMessagesPerSecond
+		}
+		p.chats[chat] = &pace{Limiter: rate.NewLimiter(limit, chatBurst)}
 	}
 	return p.chats[chat]
 }
@@ -72,8 +112,15 @@ func (p *pacer) refuse(chat int64, retryAfter time.Duration, now time.Time) {
 	defer p.mu.Unlock()
 	resume := now.Add(retryAfter)
 	p.chat(chat, now).resume = resume
-	if p.by != chat && now.Sub(p.refused) < time.Second && resume.After(p.resume) {
-		p.resume = resume
+	if p.by != chat && now.Sub(p.refused) < time.Second {
+		p.resume = later(p.resume, resume)
 	}
 	p.refused, p.by = now, chat
+}
+
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
 }

@@ -8,8 +8,9 @@ import (
 func TestPacer(t *testing.T) {
 	now := time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC)
 	p := newPacer()
+	const soon = time.Second / messagesPerSecond * 2
 	for i := range chatBurst {
-		if wait := p.next(1, now); wait > 0 {
+		if wait := p.next(1, now); wait > soon {
 			t.Errorf("message %d of a burst waits %v", i+1, wait)
 		}
 	}
@@ -25,7 +26,7 @@ func TestPacer(t *testing.T) {
 	if wait := p.next(1, now); wait < 30*time.Second {
 		t.Errorf("a refused chat waits %v", wait)
 	}
-	if wait := p.next(2, now); wait > 0 {
+	if wait := p.next(2, now); wait > soon {
 		t.Errorf("another chat waits %v", wait)
 	}
 	// two chats refused within a second: all wait
@@ -56,5 +57,49 @@ func TestPacerForgetsSilentChats(t *testing.T) {
 	}
 	if len(p.chats) > chatsRemembered+1 {
 		t.Errorf("%d chats are remembered", len(p.chats))
+	}
+}
+
+// A broadcast takes what people leave, and no more than all may have.
+func TestABroadcastWaitsBehindPeople(t *testing.T) {
+	now := time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC)
+	p := newPacer()
+	sent := 0
+	for end := now.Add(10 * time.Second); now.Before(end); {
+		if wait := p.untilBroadcast(now); wait > 0 {
+			now = now.Add(wait)
+			continue
+		}
+		if wait := p.takeBroadcast(int64(1000+sent), now); wait > 0 {
+			t.Fatalf("a chat that got nothing yet waits %v", wait)
+		}
+		sent++
+	}
+	if least := 10 * messagesPerSecond * 95 / 100; sent < least || sent > 10*messagesPerSecond+burst {
+		t.Errorf("%d messages in ten seconds, want %d at least", sent, least)
+	}
+	for chat := range int64(10) { // ten people write at once
+		p.next(chat, now)
+	}
+	if wait := p.untilBroadcast(now.Add(100 * time.Millisecond)); wait == 0 {
+		t.Error("a broadcast's message goes before those of people")
+	}
+	p.refuse(7, time.Minute, now)
+	if wait := p.takeBroadcast(7, now.Add(time.Second)); wait != 59*time.Second {
+		t.Errorf("a refused chat waits %v", wait)
+	}
+}
+
+func TestAGroupGetsTwentyMessagesAMinute(t *testing.T) {
+	now := time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC)
+	p := newPacer()
+	inTime := 0
+	for range 40 {
+		if p.next(-7, now) < time.Minute {
+			inTime++
+		}
+	}
+	if inTime < 19 || inTime > 20 {
+		t.Errorf("%d messages in a minute, want 20", inTime)
 	}
 }

@@ -47,6 +47,10 @@ type Ledger interface {
 	SetHandled(ctx context.Context, update int, now time.Time) error
 	// Move gives what is kept about a chat to the chat that it has become.
 	Move(ctx context.Context, from, to int64) error
+	// Rest notes that nothing can be sent to a chat, and why, or with an empty reason that it can again.
+	Rest(ctx context.Context, chat int64, reason string) error
+	// Seen notes that a broadcast's delivery arrived, with the number of its message.
+	Seen(ctx context.Context, delivery int64, message int) error
 	// DueLetter returns the letter that has been due for longest, false if none is due yet.
 	DueLetter(ctx context.Context, now time.Time) (bot.Letter, bool, error)
 	// DropLetter drops a letter that was sent, or never can be.
@@ -83,8 +87,9 @@ func New(token, baseURL string, handler Handler, ledger Ledger, log *slog.Logger
 	return &Adapter{api: api, handler: handler, ledger: ledger, log: log, pacer: newPacer(), slots: make(chan struct{}, maxAtOnce)}, nil
 }
 
-// Run answers until the context ends, then lets replies in the making finish. The error says why it could not go on.
-func (a *Adapter) Run(ctx context.Context) error {
+// Run answers until the context ends, then lets replies in the making finish. The error says why it could not go on. What is to run
+// beside, once the bot is known to Telegram, gets the context and one that lasts for as long as what is under way may take.
+func (a *Adapter) Run(ctx context.Context, beside ...func(ctx, handling context.Context) error) error {
 	a.stopping = ctx.Done()
 	if known, err := a.introduce(ctx); !known {
 		return err
@@ -92,9 +97,16 @@ func (a *Adapter) Run(ctx context.Context) error {
 	a.log.Info("connected", "bot", a.me.UserName)
 	handling, stop := graceful(ctx)
 	defer stop()
-	var beside sync.WaitGroup
-	beside.Go(func() { a.presentOurselves(ctx) })
-	beside.Go(func() { a.sendLetters(ctx, handling) })
+	var others sync.WaitGroup
+	others.Go(func() { a.presentOurselves(ctx) })
+	others.Go(func() { a.sendLetters(ctx, handling) })
+	for _, run := range beside {
+		others.Go(func() {
+			if err := run(ctx, handling); err != nil {
+				a.log.Error("stopped", "error", err)
+			}
+		})
+	}
 	lanes := newLanes()
 	err := a.poll(ctx, func(u update, done func()) {
 		lanes.put(u.lane(), func() {
@@ -105,7 +117,7 @@ func (a *Adapter) Run(ctx context.Context) error {
 		})
 	})
 	lanes.wait()
-	beside.Wait()
+	others.Wait()
 	a.log.Info("stopped")
 	return err
 }
@@ -200,9 +212,22 @@ func (a *Adapter) act(ctx context.Context, u update, log *slog.Logger) error {
 	if m := u.Message; m != nil && m.Chat != nil && m.MigrateToChatID != 0 {
 		return a.ledger.Move(ctx, m.Chat.ID, m.MigrateToChatID)
 	}
+	if m := u.MyChatMember; m != nil {
+		if err := a.ledger.Rest(ctx, m.Chat.ID, m.silence()); err != nil {
+			log.Error("place in a chat not noted", "error", err)
+		}
+	}
 	event, to, forUs := u.event(a.me)
 	if !forUs {
 		return nil
+	}
+	if event.Press != nil {
+		var delivery int64
+		if event.Press.Data, delivery = cutMark(event.Press.Data); delivery != 0 {
+			if err := a.ledger.Seen(ctx, delivery, to.message); err != nil {
+				log.Error("delivery not noted as seen", "error", err)
+			}
+		}
 	}
 	event.Time = time.Now()
 	if to.place == bot.Group && !to.anonymous {

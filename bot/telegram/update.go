@@ -18,7 +18,9 @@ const allowedUpdates = `["message","channel_post","callback_query","inline_query
 // An update is one of Telegram's, with the fields that the library does not know.
 type update struct {
 	tgbotapi.Update
-	thread int // topic of a forum, 0 outside
+	// MyChatMember is read anew: the library does not know all of its fields.
+	MyChatMember *membership
+	thread       int // topic of a forum, 0 outside
 }
 
 // readID reads the number of an update, which even one that cannot be read otherwise has.
@@ -36,15 +38,16 @@ func readID(raw json.RawMessage) (int, error) {
 }
 
 func readUpdate(raw json.RawMessage) (update, error) {
-	type place struct {
+	type topic struct {
 		Thread  int  `json:"message_thread_id"`
 		IsTopic bool `json:"is_topic_message"`
 	}
 	var extra struct {
-		Message  place `json:"message"`
+		Message  topic `json:"message"`
 		Callback struct {
-			Message place `json:"message"`
+			Message topic `json:"message"`
 		} `json:"callback_query"`
+		Member *membership `json:"my_chat_member"`
 	}
 	var u update
 	if err := json.Unmarshal(raw, &u.Update); err != nil {
@@ -53,7 +56,8 @@ func readUpdate(raw json.RawMessage) (update, error) {
 	if err := json.Unmarshal(raw, &extra); err != nil {
 		return u, err
 	}
-	for _, p := range []place{extra.Message, extra.Callback.Message} {
+	u.MyChatMember = extra.Member
+	for _, p := range []topic{extra.Message, extra.Callback.Message} {
 		if p.IsTopic {
 			u.thread = p.Thread
 		}
@@ -94,7 +98,7 @@ func (u update) event(me tgbotapi.User) (bot.Event, target, bool) {
 
 func (u update) messageEvent(m *tgbotapi.Message, me tgbotapi.User) (bot.Event, target, bool) {
 	to := target{chat: m.Chat.ID, thread: u.thread, place: placeOf(m.Chat), message: m.MessageID, person: idOf(m.From)}
-	event := bot.Event{Chat: m.Chat.ID, Place: to.place, Text: cmp.Or(m.Text, m.Caption), Language: languageOf(m.From)}
+	event := bot.Event{Chat: m.Chat.ID, Place: to.place, Thread: u.thread, Text: cmp.Or(m.Text, m.Caption), Language: languageOf(m.From)}
 	to.anonymous = m.SenderChat != nil && m.SenderChat.ID == m.Chat.ID // an administrator who does not show who he is
 	command, addressee, rest, isCommand := splitCommand(m)
 	private := to.place == bot.Private
@@ -115,14 +119,44 @@ func (u update) messageEvent(m *tgbotapi.Message, me tgbotapi.User) (bot.Event, 
 	return event, to, forUs
 }
 
-// memberEvent is the bringing of the bot into a group.
+// A membership is a change of the bot's own place in a chat.
+type membership struct {
+	Chat tgbotapi.Chat `json:"chat"`
+	From tgbotapi.User `json:"from"`
+	Old  place         `json:"old_chat_member"`
+	New  place         `json:"new_chat_member"`
+}
+
+// A place is what a member of a chat may do.
+type place struct {
+	Status string `json:"status"`
+	// Member is told of those whose rights are restricted, CanPost of the administrators of channels.
+	Member  bool  `json:"is_member"`
+	CanSend *bool `json:"can_send_messages"`
+	CanPost bool  `json:"can_post_messages"`
+}
+
+// silence says why the bot can write nothing in the chat, empty if it can.
+func (m *membership) silence() string {
+	switch {
+	case m.New.Status == "left" || m.New.Status == "kicked" || m.New.Status == "restricted" && !m.New.Member:
+		return "the bot was removed or blocked"
+	case m.New.Status == "restricted" && m.New.CanSend != nil && !*m.New.CanSend, m.Chat.IsChannel() && !m.New.CanPost:
+		return "the bot may not write"
+	}
+	return ""
+}
+
+// memberEvent is the bringing of the bot into a group, or its being allowed to write in a channel.
 func (u update) memberEvent() (bot.Event, target, bool) {
 	change := u.MyChatMember
 	to := target{chat: change.Chat.ID, place: placeOf(&change.Chat), person: change.From.ID}
 	event := bot.Event{Chat: change.Chat.ID, Place: to.place, Joined: true, Language: change.From.LanguageCode}
-	was := change.OldChatMember.Status == "left" || change.OldChatMember.Status == "kicked"
-	is := change.NewChatMember.Status == "member" || change.NewChatMember.Status == "administrator"
-	return event, to, to.place == bot.Group && was && is
+	was := change.Old.Status == "left" || change.Old.Status == "kicked"
+	if to.place == bot.Channel {
+		was = !change.Old.CanPost
+	}
+	return event, to, to.place != bot.Private && was && change.silence() == ""
 }
 
 func placeOf(chat *tgbotapi.Chat) bot.Place {
@@ -174,7 +208,7 @@ func (u update) pressEvent() (bot.Event, target, bool) {
 	q := u.CallbackQuery
 	m := q.Message
 	to := target{chat: m.Chat.ID, thread: u.thread, place: placeOf(m.Chat), message: m.MessageID, callback: q.ID, shown: m, person: idOf(q.From)}
-	event := bot.Event{Chat: m.Chat.ID, Place: to.place, Press: &bot.Press{Data: q.Data}, Language: languageOf(q.From)}
+	event := bot.Event{Chat: m.Chat.ID, Place: to.place, Thread: u.thread, Press: &bot.Press{Data: q.Data}, Language: languageOf(q.From)}
 	if m.ReplyToMessage != nil {
 		_, _, text, isCommand := splitCommand(m.ReplyToMessage)
 		if !isCommand {

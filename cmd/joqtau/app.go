@@ -64,5 +64,9 @@ func newBot(l *library, store bot.Store) (*bot.Bot, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &bot.Bot{Finder: l.finder, Archive: l, Store: store, Words: texts}, nil
+	b := &bot.Bot{Store: store, Words: texts}
+	if l != nil { // what needs only words needs no library
+		b.Finder, b.Archive = l.finder, l
+	}
+	return b, nil
 }

@@ -41,17 +41,18 @@ func exitStatus(err error, stderr io.Writer) int {
 
 // commands are the subcommands; each has a file.
 type commands struct {
-	Run     runCommand     `cmd:"" default:"1" hidden:"" help:"Talk: as serve with a token in the environment, else as chat."`
-	Chat    chatCommand    `cmd:"" help:"Hold the conversation in the terminal, or over a pipe."`
-	Serve   serveCommand   `cmd:"" help:"Be the Telegram bot. Needs TELEGRAM_TOKEN."`
-	Lookup  lookupCommand  `cmd:"" help:"Say who is meant by a name."`
-	Show    showCommand    `cmd:"" help:"Show a whole record with its sources."`
-	On      onCommand      `cmd:"" help:"Show whom a day of the year took, and what else happened on it."`
-	Export  exportCommand  `cmd:"" help:"Write the dataset as JSON Lines."`
-	Inbox   inboxCommand   `cmd:"" help:"Read what people have told the bot of somebody."`
-	Eval    evalCommand    `cmd:"" help:"Ask labelled questions, and count how many are answered rightly."`
-	Check   checkCommand   `cmd:"" help:"Hold the dataset against its rules."`
-	Version versionCommand `cmd:"" help:"Show version, dataset hash and counts."`
+	Run       runCommand       `cmd:"" default:"1" hidden:"" help:"Talk: as serve with a token in the environment, else as chat."`
+	Chat      chatCommand      `cmd:"" help:"Hold the conversation in the terminal, or over a pipe."`
+	Serve     serveCommand     `cmd:"" help:"Be the Telegram bot. Needs TELEGRAM_TOKEN."`
+	Lookup    lookupCommand    `cmd:"" help:"Say who is meant by a name."`
+	Show      showCommand      `cmd:"" help:"Show a whole record with its sources."`
+	On        onCommand        `cmd:"" help:"Show whom a day of the year took, and what else happened on it."`
+	Export    exportCommand    `cmd:"" help:"Write the dataset as JSON Lines."`
+	Broadcast broadcastCommand `cmd:"" help:"Send a word to all who want to be told of memorial days."`
+	Inbox     inboxCommand     `cmd:"" help:"Read what people have told the bot of somebody."`
+	Eval      evalCommand      `cmd:"" help:"Ask labelled questions, and count how many are answered rightly."`
+	Check     checkCommand     `cmd:"" help:"Hold the dataset against its rules."`
+	Version   versionCommand   `cmd:"" help:"Show version, dataset hash and counts."`
 }
 
 // environment is what a command works with.

@@ -13,7 +13,8 @@ import (
 	"syscall"
 	"time"
 
-	"joqtau/bot"
+	joqtau "joqtau/bot"
+	"joqtau/bot/broadcast"
 	"joqtau/bot/state"
 	"joqtau/bot/telegram"
 )
@@ -71,7 +72,20 @@ func (serveCommand) Run(env *environment) error {
 	ctx, stop := signal.NotifyContext(env.ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second signal does not wait for replies in the making
-	return adapter.Run(ctx)
+	runner := &broadcast.Runner{Ledger: store, Composer: &joqtau.DayWriter{Bot: bot}, Sender: adapter, Log: log, Now: time.Now, Sleep: sleep}
+	return adapter.Run(ctx, runner.Run)
+}
+
+// sleep waits, and reports whether it waited to the end.
+func sleep(ctx context.Context, d time.Duration) bool {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return true
+	case <-ctx.Done():
+		return false
+	}
 }
 
 // openState opens the state that the environment names.
@@ -102,7 +116,7 @@ func readOperators(list string) ([]int64, error) {
 const datasetNote = "dataset"
 
 // lookAgain looks for the names that are waited for if the dataset is another one than last time.
-func lookAgain(ctx context.Context, b *bot.Bot, store *state.Store, hash string) error {
+func lookAgain(ctx context.Context, b *joqtau.Bot, store *state.Store, hash string) error {
 	last, err := store.Note(ctx, datasetNote)
 	if err != nil || last == hash {
 		return err

@@ -1,0 +1,182 @@
+package broadcast
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"joqtau/lookup"
+)
+
+// The runner's pace.
+const (
+	// Workers is how many deliveries are under way at a time: so many are unknown at most when the program is killed.
+	Workers = 3
+	// planEvery is how often it is looked for what is due, idle how long a worker waits that has nothing to do.
+	planEvery = 20 * time.Second
+	idle      = 500 * time.Millisecond
+	// outage is how long nothing is sent after two deliveries in a row whose effect is unknown: Telegram is failing, and each
+	// further one would be lost to those who wait for it.
+	outage = 30 * time.Second
+	// planAtOnce is how many subscribers are planned in one transaction.
+	planAtOnce = 500
+)
+
+// A Runner plans what is due and sends it.
+type Runner struct {
+	Ledger   Ledger
+	Composer Composer
+	Sender   Sender
+	Log      *slog.Logger
+	// Now is the clock; time.Now but in tests.
+	Now func() time.Time
+	// Sleep waits, and reports whether it waited to the end; not if the context ends meanwhile.
+	Sleep func(ctx context.Context, d time.Duration) bool
+
+	turn   sync.Mutex // held by the worker whose turn it is to claim
+	mu     sync.Mutex // of what follows
+	doubts int        // deliveries in a row of unknown effect
+	resume time.Time  // when sending goes on after an outage
+}
+
+// Run works until the context ends. A delivery that is under way then is finished within the handling context.
+func (r *Runner) Run(ctx, handling context.Context) error {
+	unknown, err := r.Ledger.Recover(ctx)
+	if err != nil {
+		return err
+	}
+	if unknown > 0 {
+		r.Log.Warn("deliveries were under way when the program ended; it is unknown whether they were sent", "count", unknown)
+	}
+	var all sync.WaitGroup
+	all.Go(func() { r.planAlways(ctx) })
+	for range Workers {
+		all.Go(func() { r.sendAlways(ctx, handling) })
+	}
+	all.Wait()
+	return nil
+}
+
+func (r *Runner) planAlways(ctx context.Context) {
+	for {
+		if err := r.PlanDue(ctx); err != nil && ctx.Err() == nil {
+			r.Log.Error("messages of the day not planned", "error", err)
+		}
+		if !r.Sleep(ctx, planEvery) {
+			return
+		}
+	}
+}
+
+// PlanDue settles for every subscriber whose hour has come what is sent.
+func (r *Runner) PlanDue(ctx context.Context) error {
+	zones, err := r.Ledger.Zones(ctx)
+	if err != nil {
+		return err
+	}
+	var errs []error
+	for _, zone := range zones {
+		errs = append(errs, r.planZone(ctx, zone))
+	}
+	return errors.Join(errs...)
+}
+
+func (r *Runner) planZone(ctx context.Context, zone string) error {
+	for {
+		now := r.Now()
+		moment, err := Clock(zone, now)
+		if err != nil {
+			return err
+		}
+		waiting, err := r.Ledger.Waiting(ctx, zone, moment, planAtOnce, now)
+		if err != nil || len(waiting) == 0 {
+			return err
+		}
+		planned := make([]Planned, len(waiting))
+		for i, s := range waiting {
+			reply, err := r.Composer.DayLetter(ctx, s, Remembered(moment.Day))
+			if err != nil {
+				return fmt.Errorf("compose the messages of %s: %w", moment.Day, err)
+			}
+			planned[i] = Planned{s, now.Add(moment.Left(s.Minute)), reply}
+		}
+		if err := r.Ledger.Plan(ctx, moment.Day, planned, now); err != nil {
+			return err
+		}
+	}
+}
+
+func (r *Runner) sendAlways(ctx, handling context.Context) {
+	for ctx.Err() == nil {
+		if wait := r.outageLeft(); wait > 0 {
+			r.Sleep(ctx, wait)
+			continue
+		}
+		sent, err := r.SendOne(ctx, handling)
+		if err != nil && ctx.Err() == nil {
+			r.Log.Error("delivery not recorded", "error", err)
+		}
+		if !sent || err != nil {
+			r.Sleep(ctx, idle)
+		}
+	}
+}
+
+// SendOne claims a delivery, sends it and records how that ended; false if none is due. It is claimed only when it can be sent at
+// once, so that what is unknown after a kill is no more than the calls that were under way. What cannot be recorded stays claimed, and
+// is unknown after the next start.
+func (r *Runner) SendOne(ctx, handling context.Context) (bool, error) {
+	d, wait, err := r.next(ctx)
+	if err != nil || d == nil {
+		return false, err
+	}
+	result := Result{Outcome: Busy, After: wait}
+	if wait == 0 {
+		result = r.Sender.Deliver(handling, *d)
+		r.note(result)
+	}
+	return true, r.Ledger.Record(context.WithoutCancel(handling), *d, result, r.Now())
+}
+
+// next is the delivery whose turn it is, with how long its chat must wait; nil if none is due.
+func (r *Runner) next(ctx context.Context) (*Delivery, time.Duration, error) {
+	r.turn.Lock()
+	defer r.turn.Unlock()
+	if !r.Sender.Ready(ctx) {
+		return nil, 0, nil
+	}
+	d, due, err := r.Ledger.Claim(ctx, r.Now())
+	if err != nil || !due {
+		return nil, 0, err
+	}
+	return &d, r.Sender.Take(d.Chat), nil
+}
+
+func (r *Runner) note(result Result) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	switch result.Outcome {
+	case Ambiguous, Fatal:
+		if r.doubts++; r.doubts >= 2 || result.Outcome == Fatal {
+			r.resume = r.Now().Add(outage)
+			r.Log.Warn("Telegram is failing; nothing is broadcast for a while", "reason", result.Reason)
+		}
+	case Delivered:
+		r.doubts = 0
+	}
+}
+
+func (r *Runner) outageLeft() time.Duration {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.resume.Sub(r.Now())
+}
+
+// DayOf is the day of a subscriber's calendar at a time, for messages that an operator orders.
+func DayOf(s Subscription, now time.Time) (lookup.Day, error) {
+	m, err := Clock(s.Zone, now)
+	return m.Day, err
+}

@@ -1,0 +1,105 @@
+package telegram
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"strconv"
+	"strings"
+	"time"
+
+	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
+
+	"joqtau/bot"
+	"joqtau/bot/broadcast"
+)
+
+var _ broadcast.Sender = (*Adapter)(nil)
+
+// Deliver implements broadcast.Sender.
+func (a *Adapter) Deliver(ctx context.Context, d broadcast.Delivery) broadcast.Result {
+	params := tgbotapi.Params{"chat_id": strconv.FormatInt(d.Chat, 10), "text": render(d.Reply.Text)[0], "parse_mode": "HTML",
+		"link_preview_options": `{"is_disabled":true}`}
+	params.AddNonEmpty("reply_markup", a.markup(marked(d), d.Place))
+	params.AddNonZero("message_thread_id", d.Thread)
+	params.AddBool("disable_notification", !d.Loud)
+	answer, err := a.api.call(ctx, "sendMessage", params, 0)
+	if err == nil {
+		var sent tgbotapi.Message
+		_ = json.Unmarshal(answer, &sent) // its number is good to have, no more
+		return broadcast.Result{Outcome: broadcast.Delivered, Message: sent.MessageID}
+	}
+	result := classify(err)
+	if result.Outcome == broadcast.Busy {
+		a.pacer.refuse(d.Chat, result.After, time.Now())
+	}
+	return result
+}
+
+// marked is the message with the delivery's number in its buttons: who presses one proves that it was sent.
+func marked(d broadcast.Delivery) bot.Reply {
+	reply := d.Reply
+	reply.Buttons = make([][]bot.Button, len(d.Reply.Buttons))
+	for i, row := range d.Reply.Buttons {
+		for _, b := range row {
+			if b.Data != "" {
+				b.Data += deliveryMark + strconv.FormatInt(d.ID, 36)
+			}
+			reply.Buttons[i] = append(reply.Buttons[i], b)
+		}
+	}
+	return reply
+}
+
+// deliveryMark stands in a button's data before the number of the delivery under which it is.
+const deliveryMark = "#"
+
+// cutMark takes the number of the delivery off a button's data; 0 if it has none.
+func cutMark(data string) (string, int64) {
+	data, mark, _ := strings.Cut(data, deliveryMark)
+	id, _ := strconv.ParseInt(mark, 36, 64) // anything else is of no delivery
+	return data, id
+}
+
+// classify tells apart what surely did not take effect, what may have, and what never will.
+func classify(err error) broadcast.Result {
+	var failure *callError
+	if !errors.As(err, &failure) {
+		return broadcast.Result{Outcome: broadcast.Ambiguous, Reason: "no answer"}
+	}
+	r := broadcast.Result{Reason: failure.Error()}
+	switch {
+	case failure.retryAfter > 0:
+		r.Outcome, r.After = broadcast.Busy, failure.retryAfter+jitter(200*time.Millisecond)
+	case failure.code >= 500, !failure.isRefusal() && (failure.ambiguous || failure.code != 0):
+		r.Outcome = broadcast.Ambiguous
+	case !failure.isRefusal():
+		r.Outcome = broadcast.Later // it never left
+	case failure.code == 401:
+		r.Outcome = broadcast.Fatal
+	case failure.migrateTo != 0:
+		r.Outcome, r.Moved = broadcast.Migrated, failure.migrateTo
+	case failure.code == 403, failure.says("chat not found"), failure.says("not enough rights"), failure.says("need administrator rights"),
+		failure.says("message thread not found"), failure.says("CHAT_WRITE_FORBIDDEN"):
+		r.Outcome = broadcast.Refused
+	default:
+		r.Outcome = broadcast.Faulty
+	}
+	return r
+}
+
+// Ready implements broadcast.Sender: what Telegram allows is for people first.
+func (a *Adapter) Ready(ctx context.Context) bool {
+	for {
+		wait := a.pacer.untilBroadcast(time.Now())
+		if wait == 0 {
+			return ctx.Err() == nil
+		}
+		if !a.sleep(ctx, wait) {
+			return false
+		}
+	}
+}
+
+// Take implements broadcast.Sender.
+func (a *Adapter) Take(chat int64) time.Duration { return a.pacer.takeBroadcast(chat, time.Now()) }
