@@ -15,6 +15,9 @@ import (
 
 var _ broadcast.Ledger = (*Store)(nil)
 
+// deliveriesKept is for how long it is kept who was sent what, for operators' reports.
+const deliveriesKept = 60 * 24 * time.Hour
+
 // Recover implements broadcast.Ledger.
 func (s *Store) Recover(ctx context.Context) (int, error) {
 	done, err := s.db.ExecContext(ctx, "UPDATE delivery SET state = 'unknown', reason = 'the program ended while it was being sent' WHERE state = 'sending'")
@@ -77,6 +80,7 @@ func (s *Store) Plan(ctx context.Context, day lookup.Day, planned []broadcast.Pl
 	plan := planning{ctx: ctx, tx: tx, posts: map[string]int64{}}
 	for _, p := range planned {
 		if p.Reply != nil && plan.broadcast == 0 {
+			plan.exec("DELETE FROM broadcast WHERE kind = 'day' AND at < ?", now.Add(-deliveriesKept).Unix())
 			plan.open("day", day.String(), "running", now)
 		}
 		plan.exec("UPDATE subscription SET planned = ? WHERE id = ?", day.String(), p.Subscription.ID)
@@ -150,25 +154,29 @@ func unixOrZero(t time.Time) int64 {
 
 // Claim implements broadcast.Ledger. What is too late expires on the way.
 func (s *Store) Claim(ctx context.Context, now time.Time) (broadcast.Delivery, bool, error) {
-	var d broadcast.Delivery
-	if _, err := s.db.ExecContext(ctx, "UPDATE delivery SET state = 'expired' WHERE state = 'pending' AND due <= ?1 AND deadline > 0 AND deadline < ?1",
-		now.Unix()); err != nil {
-		return d, false, fmt.Errorf("claim a delivery: %w", err)
+	for {
+		var id int64
+		var state broadcast.State
+		err := s.db.QueryRowContext(ctx, `UPDATE delivery SET claimed = ?1,
+				state = CASE WHEN deadline > 0 AND deadline < ?1 THEN 'expired' ELSE 'sending' END
+			WHERE id = (SELECT delivery.id FROM broadcast CROSS JOIN delivery ON delivery.broadcast = broadcast.id
+				WHERE broadcast.state = 'running' AND delivery.state = 'pending' AND due <= ?1
+				ORDER BY broadcast.id, due, delivery.id LIMIT 1)
+			RETURNING id, state`, now.Unix()).Scan(&id, &state)
+		switch {
+		case errors.Is(err, sql.ErrNoRows):
+			return broadcast.Delivery{}, false, nil
+		case err != nil:
+			return broadcast.Delivery{}, false, fmt.Errorf("claim a delivery: %w", err)
+		case state == broadcast.Expired:
+			continue
+		}
+		d, err := s.delivery(ctx, id)
+		if err != nil {
+			return d, false, fmt.Errorf("claim a delivery: %w", err)
+		}
+		return d, true, nil
 	}
-	err := s.db.QueryRowContext(ctx, `UPDATE delivery SET state = 'sending', claimed = ?1 WHERE id = (
-			SELECT delivery.id FROM delivery JOIN broadcast ON broadcast.id = delivery.broadcast
-			WHERE delivery.state = 'pending' AND due <= ?1 AND broadcast.state = 'running' ORDER BY due, delivery.id LIMIT 1)
-		RETURNING id`, now.Unix()).Scan(&d.ID)
-	if errors.Is(err, sql.ErrNoRows) {
-		return d, false, nil
-	}
-	if err == nil {
-		d, err = s.delivery(ctx, d.ID)
-	}
-	if err != nil {
-		return d, false, fmt.Errorf("claim a delivery: %w", err)
-	}
-	return d, true, nil
 }
 
 func (s *Store) delivery(ctx context.Context, id int64) (broadcast.Delivery, error) {

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"iter"
 	"strings"
 	"time"
 
@@ -42,17 +43,34 @@ func scanSubscription(scan func(...any) error, more ...any) (bot.Subscription, e
 
 // SetSubscription implements bot.Store.
 func (s *Store) SetSubscription(ctx context.Context, sub bot.Subscription) error {
-	paused := int64(0)
-	if !sub.PausedUntil.IsZero() {
-		paused = sub.PausedUntil.Unix()
-	}
-	return s.change(ctx, sub.Chat, func(tx *sql.Tx) error {
-		return exec(ctx, tx, `INSERT INTO subscription (chat, thread, place, scope, people, minute, zone, loud, paused_until, resting)
+	return s.change(ctx, sub.Chat, func(tx *sql.Tx) error { return setSubscription(ctx, tx, sub) })
+}
+
+func setSubscription(ctx context.Context, tx *sql.Tx, sub bot.Subscription) error {
+	return exec(ctx, tx, `INSERT INTO subscription (chat, thread, place, scope, people, minute, zone, loud, paused_until, resting)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 			ON CONFLICT (chat) DO UPDATE SET thread = excluded.thread, place = excluded.place, scope = excluded.scope, people = excluded.people,
 				minute = excluded.minute, zone = excluded.zone, loud = excluded.loud, paused_until = excluded.paused_until, resting = excluded.resting`,
-			sub.Chat, sub.Thread, sub.Place, sub.Scope, strings.Join(sub.People, " "), sub.Minute, sub.Zone, sub.Loud, paused, sub.Resting)
-	})
+		sub.Chat, sub.Thread, sub.Place, sub.Scope, strings.Join(sub.People, " "), sub.Minute, sub.Zone, sub.Loud, unixOrZero(sub.PausedUntil), sub.Resting)
+}
+
+// SubscribeAll adds subscriptions in one transaction, such as those that another bot hands over.
+func (s *Store) SubscribeAll(ctx context.Context, all iter.Seq[bot.Subscription]) error {
+	tx, err := s.db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback() // does nothing once committed
+	for sub := range all {
+		err := exec(ctx, tx, "INSERT INTO chat (id) VALUES (?) ON CONFLICT (id) DO NOTHING", sub.Chat)
+		if err == nil {
+			err = setSubscription(ctx, tx, sub)
+		}
+		if err != nil {
+			return fmt.Errorf("add subscriptions: %w", err)
+		}
+	}
+	return tx.Commit()
 }
 
 // DropSubscription implements bot.Store. The row stays until the chat is forgotten: whoever stops and begins anew on one day still gets

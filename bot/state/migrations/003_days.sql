@@ -53,5 +53,6 @@ CREATE TABLE delivery (
     reason       TEXT NOT NULL DEFAULT '',
     UNIQUE (subscription, day)
 );
-CREATE INDEX delivery_due ON delivery (due, id) WHERE state = 'pending';
+CREATE INDEX delivery_due ON delivery (broadcast, due, id) WHERE state = 'pending';
 CREATE INDEX delivery_broadcast ON delivery (broadcast, state);
+CREATE INDEX delivery_sending ON delivery (state) WHERE state = 'sending';
