@@ -168,7 +168,7 @@ type Ledger interface {
 	// Zones lists the time zones in which there are subscribers.
 	Zones(ctx context.Context) ([]string, error)
 	// Waiting lists at most limit subscriptions of a zone to which a message is due at a moment and for whose day it has not been
-	// settled yet, in the order of ids.
+	// settled yet.
 	Waiting(ctx context.Context, zone string, m Moment, limit int, now time.Time) ([]Subscription, error)
 	// Plan settles for subscribers what they are sent on a day.
 	Plan(ctx context.Context, day lookup.Day, planned []Planned, now time.Time) error

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"joqtau/bot"
+	"joqtau/bot/broadcast"
 	"joqtau/lookup"
 )
 
@@ -38,6 +39,7 @@ func TestConformance(t *testing.T) {
 		for what, test := range map[string]func(*testing.T, *Store){
 			"preferences": testPreferences, "drafts": testDrafts, "contributions": testContributions, "watches": testWatches,
 			"letters": testLetters, "forgetting": testForgetting, "moving": testMoving, "notes": testNotes, "updates": testUpdates,
+			"subscriptions": testSubscriptions,
 		} {
 			t.Run(name+"/"+what, func(t *testing.T) {
 				s := open(t)
@@ -110,7 +112,7 @@ func testDrafts(t *testing.T, s *Store) {
 // wantNothingKept holds that no row tells that there ever was a chat.
 func wantNothingKept(t *testing.T, s *Store) {
 	t.Helper()
-	for _, table := range []string{"chat", "draft", "watch", "contribution", "letter"} {
+	for _, table := range []string{"chat", "draft", "watch", "contribution", "letter", "subscription", "delivery"} {
 		var n int
 		must(t, s.db.QueryRow("SELECT count(*) FROM "+table).Scan(&n))
 		if n != 0 {
@@ -246,6 +248,12 @@ func testForgetting(t *testing.T, s *Store) {
 		must(t, err)
 		must(t, s.SetDraft(ctx, chat, bot.Draft{At: noon}))
 		must(t, s.Found(ctx, bot.Watch{Chat: chat}, bot.Letter{Chat: chat, Due: noon}))
+		must(t, s.SetSubscription(ctx, bot.Subscription{Chat: chat, Scope: bot.EveryDay, Zone: "UTC", Minute: 12 * 60}))
+	}
+	waiting, err := s.Waiting(ctx, "UTC", broadcast.Moment{Day: lookup.Day{Year: 2030, Month: 1, Day: 1}, Minute: 12 * 60}, 10, noon)
+	must(t, err)
+	for _, sub := range waiting {
+		must(t, s.Plan(ctx, lookup.Day{Year: 2030, Month: 1, Day: 1}, []broadcast.Planned{{Subscription: sub, Reply: &bot.Reply{}}}, noon))
 	}
 	must(t, s.Forget(ctx, 7))
 	if w, _ := s.Watches(ctx, 8); len(w) != 1 {
@@ -270,6 +278,45 @@ func testMoving(t *testing.T, s *Store) {
 	}
 	if p, _ := s.Preferences(ctx, -7); p != (bot.Preferences{}) {
 		t.Errorf("the old chat has %+v", p)
+	}
+}
+
+func testSubscriptions(t *testing.T, s *Store) {
+	must(t, s.DropSubscription(ctx, 7)) // none
+	if _, err := s.Subscription(ctx, 7); !errors.Is(err, bot.ErrNoSubscription) {
+		t.Errorf("got %v", err)
+	}
+	want := bot.Subscription{Chat: 7, Thread: 3, Place: bot.Group, Scope: bot.ChosenPeople, People: []string{"a", "b"}, Minute: 450, Zone: "UTC", Loud: true,
+		PausedUntil: noon}
+	for _, want.Minute = range []int{450, 540} {
+		must(t, s.SetSubscription(ctx, want))
+		got, err := s.Subscription(ctx, 7)
+		want.ID = got.ID
+		if !reflect.DeepEqual(got, want) || err != nil {
+			t.Errorf("got %+v, %v, want %+v", got, err, want)
+		}
+	}
+	must(t, s.Rest(ctx, 7, "blocked"))
+	if got, _ := s.Subscription(ctx, 7); got.Resting != "blocked" {
+		t.Errorf("it does not rest: %+v", got)
+	}
+	must(t, s.Rest(ctx, 7, ""))
+	if got, _ := s.Subscription(ctx, 7); got.Resting != "" {
+		t.Errorf("it still rests: %+v", got)
+	}
+	must(t, s.DropSubscription(ctx, 7))
+	must(t, s.Rest(ctx, 7, "")) // who has stopped is not woken by coming back
+	if _, err := s.Subscription(ctx, 7); !errors.Is(err, bot.ErrNoSubscription) {
+		t.Errorf("after it was stopped: %v", err)
+	}
+	must(t, s.SetSubscription(ctx, want))
+	if got, err := s.Subscription(ctx, 7); got.ID != want.ID || err != nil {
+		t.Errorf("begun anew it is another one, with another message of the day: %+v, %v", got, err)
+	}
+	for _, wrong := range []bot.Subscription{{Chat: 8, Scope: "hourly", Zone: "UTC"}, {Chat: 8, Scope: bot.EveryDay, Minute: 1440, Zone: "UTC"}} {
+		if err := s.SetSubscription(ctx, wrong); err == nil {
+			t.Errorf("%+v was kept", wrong)
+		}
 	}
 }
 

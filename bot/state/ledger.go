@@ -28,9 +28,15 @@ func (s *Store) Recover(ctx context.Context) (int, error) {
 	return int(n), err
 }
 
+// zonesQuery lists the zones of subscribers by as many seeks in the index as there are zones.
+const zonesQuery = `WITH RECURSIVE found (zone) AS (
+		SELECT min(zone) FROM subscription WHERE resting = ''
+		UNION ALL SELECT (SELECT min(zone) FROM subscription WHERE resting = '' AND zone > found.zone) FROM found WHERE found.zone IS NOT NULL
+	) SELECT zone FROM found WHERE zone IS NOT NULL`
+
 // Zones implements broadcast.Ledger.
 func (s *Store) Zones(ctx context.Context) ([]string, error) {
-	return list[string](s.db.QueryContext(ctx, "SELECT DISTINCT zone FROM subscription WHERE resting = ''"))
+	return list[string](s.db.QueryContext(ctx, zonesQuery))
 }
 
 // list reads rows of one column.
@@ -50,11 +56,12 @@ func list[T any](rows *sql.Rows, err error) ([]T, error) {
 	return values, rows.Err()
 }
 
+const waitingQuery = "SELECT " + subscriptionColumns + ` FROM subscription
+	WHERE resting = '' AND zone = ? AND minute <= ? AND minute > ? AND planned < ? AND paused_until <= ? LIMIT ?`
+
 // Waiting implements broadcast.Ledger. The rule of broadcast.Moment.IsDue stands in SQL here.
 func (s *Store) Waiting(ctx context.Context, zone string, m broadcast.Moment, limit int, now time.Time) ([]bot.Subscription, error) {
-	rows, err := s.db.QueryContext(ctx, "SELECT "+subscriptionColumns+` FROM subscription
-		WHERE resting = '' AND zone = ? AND minute <= ? AND minute > ? AND planned < ? AND paused_until <= ? ORDER BY id LIMIT ?`,
-		zone, m.Minute, m.Minute-int(broadcast.Window/time.Minute), m.Day.String(), now.Unix(), limit)
+	rows, err := s.db.QueryContext(ctx, waitingQuery, zone, m.Minute, m.Minute-int(broadcast.Window/time.Minute), m.Day.String(), now.Unix(), limit)
 	if err != nil {
 		return nil, fmt.Errorf("list who waits for a message: %w", err)
 	}
@@ -152,17 +159,19 @@ func unixOrZero(t time.Time) int64 {
 	return t.Unix()
 }
 
+const claimQuery = `UPDATE delivery SET claimed = ?1,
+		state = CASE WHEN deadline > 0 AND deadline < ?1 THEN 'expired' ELSE 'sending' END
+	WHERE id = (SELECT delivery.id FROM broadcast CROSS JOIN delivery ON delivery.broadcast = broadcast.id
+		WHERE broadcast.state = 'running' AND delivery.state = 'pending' AND due <= ?1
+		ORDER BY broadcast.id, due, delivery.id LIMIT 1)
+	RETURNING id, state`
+
 // Claim implements broadcast.Ledger. What is too late expires on the way.
 func (s *Store) Claim(ctx context.Context, now time.Time) (broadcast.Delivery, bool, error) {
 	for {
 		var id int64
 		var state broadcast.State
-		err := s.db.QueryRowContext(ctx, `UPDATE delivery SET claimed = ?1,
-				state = CASE WHEN deadline > 0 AND deadline < ?1 THEN 'expired' ELSE 'sending' END
-			WHERE id = (SELECT delivery.id FROM broadcast CROSS JOIN delivery ON delivery.broadcast = broadcast.id
-				WHERE broadcast.state = 'running' AND delivery.state = 'pending' AND due <= ?1
-				ORDER BY broadcast.id, due, delivery.id LIMIT 1)
-			RETURNING id, state`, now.Unix()).Scan(&id, &state)
+		err := s.db.QueryRowContext(ctx, claimQuery, now.Unix()).Scan(&id, &state)
 		switch {
 		case errors.Is(err, sql.ErrNoRows):
 			return broadcast.Delivery{}, false, nil

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -222,5 +223,25 @@ func TestABroadcastOfFaultyMessagesIsPaused(t *testing.T) {
 	}
 	if d, due, err := s.Claim(ctx, noon); due || err != nil {
 		t.Errorf("%+v is claimed of a broadcast whose messages are all refused, %v", d, err)
+	}
+}
+
+// What is asked again and again reads no table as a whole, however many subscribers there are. Of broadcasts there are few.
+func TestNoQueryReadsAWholeTable(t *testing.T) {
+	s := stores["memory"](t)
+	defer s.Close()
+	for name, query := range map[string]string{"zones": zonesQuery, "waiting": waitingQuery, "claim": claimQuery} {
+		rows, err := s.db.Query("EXPLAIN QUERY PLAN "+query, make([]any, strings.Count(query, "?")-strings.Count(query, "?1")+min(strings.Count(query, "?1"), 1))...)
+		must(t, err)
+		for rows.Next() {
+			var id, parent, unused int
+			var detail string
+			must(t, rows.Scan(&id, &parent, &unused, &detail))
+			if strings.HasPrefix(detail, "SCAN subscription") && !strings.Contains(detail, "INDEX") || strings.HasPrefix(detail, "SCAN delivery") ||
+				strings.Contains(detail, "TEMP B-TREE") {
+				t.Errorf("%s: %s", name, detail)
+			}
+		}
+		must(t, rows.Err())
 	}
 }

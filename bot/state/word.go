@@ -128,7 +128,7 @@ func (s *Store) StartWord(ctx context.Context, name string, now time.Time) error
 	case state != "planned":
 		return fmt.Errorf("%s: %w", name, ErrStarted)
 	}
-	zones, err := list[string](tx.QueryContext(ctx, "SELECT DISTINCT zone FROM subscription WHERE resting = ''"))
+	zones, err := list[string](tx.QueryContext(ctx, zonesQuery))
 	if err != nil {
 		return err
 	}
