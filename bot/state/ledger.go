@@ -1,6 +1,7 @@
 package state
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -169,9 +170,7 @@ const claimQuery = `UPDATE delivery SET claimed = ?1,
 // Claim implements broadcast.Ledger. What is too late expires on the way.
 func (s *Store) Claim(ctx context.Context, now time.Time) (broadcast.Delivery, bool, error) {
 	for {
-		var id int64
-		var state broadcast.State
-		err := s.db.QueryRowContext(ctx, claimQuery, now.Unix()).Scan(&id, &state)
+		id, state, err := s.claimNext(ctx, now)
 		switch {
 		case errors.Is(err, sql.ErrNoRows):
 			return broadcast.Delivery{}, false, nil
@@ -186,6 +185,21 @@ func (s *Store) Claim(ctx context.Context, now time.Time) (broadcast.Delivery, b
 		}
 		return d, true, nil
 	}
+}
+
+// claimNext takes the next delivery, or lets it expire. The statement is stepped to its end: SQLite looks only then whether the
+// write-ahead log has grown too long, so that QueryRow, which stops at the first row, would let it grow for ever.
+func (s *Store) claimNext(ctx context.Context, now time.Time) (id int64, state broadcast.State, err error) {
+	rows, err := s.db.QueryContext(ctx, claimQuery, now.Unix())
+	if err != nil {
+		return 0, "", err
+	}
+	defer rows.Close()
+	err = sql.ErrNoRows
+	for rows.Next() {
+		err = rows.Scan(&id, &state)
+	}
+	return id, state, cmp.Or(rows.Err(), err)
 }
 
 func (s *Store) delivery(ctx context.Context, id int64) (broadcast.Delivery, error) {
