@@ -193,9 +193,10 @@ type Composer interface {
 
 // A Sender makes one attempt to send, within what is allowed.
 type Sender interface {
-	// Ready waits until a broadcast's message may be sent, and reports whether it waited to the end.
-	Ready(ctx context.Context) bool
-	// Take takes the allowance for a message to a chat, or says how long that chat must wait.
+	// Ready waits until a broadcast's message may be sent and takes the allowance for it, which giveBack gives back if none is due;
+	// not if the context ends meanwhile.
+	Ready(ctx context.Context) (giveBack func(), ok bool)
+	// Take takes a chat's own allowance, or says how long that chat must wait.
 	Take(chat int64) time.Duration
 	// Deliver makes the call at once.
 	Deliver(ctx context.Context, d Delivery) Result

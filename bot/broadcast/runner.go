@@ -145,11 +145,13 @@ func (r *Runner) SendOne(ctx, handling context.Context) (bool, error) {
 func (r *Runner) next(ctx context.Context) (*Delivery, time.Duration, error) {
 	r.turn.Lock()
 	defer r.turn.Unlock()
-	if !r.Sender.Ready(ctx) {
+	giveBack, ok := r.Sender.Ready(ctx)
+	if !ok {
 		return nil, 0, nil
 	}
 	d, due, err := r.Ledger.Claim(ctx, r.Now())
 	if err != nil || !due {
+		giveBack()
 		return nil, 0, err
 	}
 	return &d, r.Sender.Take(d.Chat), nil

@@ -67,8 +67,8 @@ type press struct {
 	wait     time.Duration // of every chat
 }
 
-func (p *press) Ready(ctx context.Context) bool { return ctx.Err() == nil }
-func (p *press) Take(int64) time.Duration       { return p.wait }
+func (p *press) Ready(ctx context.Context) (func(), bool) { return func() {}, ctx.Err() == nil }
+func (p *press) Take(int64) time.Duration                 { return p.wait }
 func (p *press) Deliver(context.Context, Delivery) Result {
 	p.mu.Lock()
 	defer p.mu.Unlock()

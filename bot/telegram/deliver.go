@@ -89,17 +89,17 @@ func classify(err error) broadcast.Result {
 }
 
 // Ready implements broadcast.Sender: what Telegram allows is for people first.
-func (a *Adapter) Ready(ctx context.Context) bool {
+func (a *Adapter) Ready(ctx context.Context) (giveBack func(), ok bool) {
 	for {
-		wait := a.pacer.untilBroadcast(time.Now())
-		if wait == 0 {
-			return ctx.Err() == nil
+		giveBack, wait := a.pacer.forBroadcast(time.Now())
+		if giveBack != nil {
+			return giveBack, true
 		}
 		if !a.sleep(ctx, wait) {
-			return false
+			return nil, false
 		}
 	}
 }
 
 // Take implements broadcast.Sender.
-func (a *Adapter) Take(chat int64) time.Duration { return a.pacer.takeBroadcast(chat, time.Now()) }
+func (a *Adapter) Take(chat int64) time.Duration { return a.pacer.forChat(chat, time.Now()) }

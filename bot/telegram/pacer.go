@@ -7,11 +7,11 @@ import (
 	"golang.org/x/time/rate"
 )
 
-// What Telegram allows, a little less for safety: about 30 messages a second in all, one a second in a chat, of which a
-// few may come at once. Edits count as messages.
+// What Telegram allows, a little less for safety: about 30 messages a second in all, within each second the burst and what
+// comes after it; one a second in a chat, of which a few may come at once. Edits count as messages.
 const (
-	messagesPerSecond     = 28
-	burst                 = 2
+	messagesPerSecond     = 29
+	burst                 = 1
 	chatMessagesPerSecond = 0.95
 	chatBurst             = 3
 	// In a group or channel 20 a minute, the burst among them.
@@ -52,23 +52,23 @@ func (p *pacer) next(chat int64, now time.Time) time.Duration {
 // reserve is how many messages must be allowed at once before a broadcast takes one of them, so that a person's need not wait.
 const reserve = burst
 
-// untilBroadcast is how long a broadcast must wait until it may send a message: while what is allowed at once is not whole, people
-// write, or have written just now.
-func (p *pacer) untilBroadcast(now time.Time) time.Duration {
+// forBroadcast takes the allowance for one message of a broadcast, which the returned function gives back, or says how long it must
+// wait: while what is allowed at once is not whole, people write, or have written just now.
+func (p *pacer) forBroadcast(now time.Time) (giveBack func(), wait time.Duration) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if wait := p.resume.Sub(now); wait > 0 {
-		return min(wait, time.Second)
+		return nil, min(wait, time.Second)
 	}
-	missing := reserve - p.all.TokensAt(now)
-	if missing <= 0 {
-		return 0
+	if missing := reserve - p.all.TokensAt(now); missing > 0 {
+		return nil, max(time.Duration(missing*float64(time.Second)/messagesPerSecond), 100*time.Microsecond)
 	}
-	return max(time.Duration(missing*float64(time.Second)/messagesPerSecond), 100*time.Microsecond)
+	taken := p.all.ReserveN(now, 1)
+	return func() { taken.CancelAt(now) }, 0
 }
 
-// takeBroadcast takes the allowance for a broadcast's message to a chat; if that chat must wait, it says how long and takes nothing.
-func (p *pacer) takeBroadcast(chat int64, now time.Time) time.Duration {
+// forChat takes the allowance of a chat for a broadcast's message; if the chat must wait, it says how long and takes nothing.
+func (p *pacer) forChat(chat int64, now time.Time) (wait time.Duration) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	c := p.chat(chat, now)
@@ -78,7 +78,6 @@ func (p *pacer) takeBroadcast(chat int64, now time.Time) time.Duration {
 	if c.TokensAt(now) < 1 {
 		return time.Second
 	}
-	p.all.ReserveN(now, 1)
 	c.ReserveN(now, 1)
 	return 0
 }

@@ -8,7 +8,7 @@ import (
 func TestPacer(t *testing.T) {
 	now := time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC)
 	p := newPacer()
-	const soon = time.Second / messagesPerSecond * 2
+	const soon = time.Second / messagesPerSecond * 3
 	for i := range chatBurst {
 		if wait := p.next(1, now); wait > soon {
 			t.Errorf("message %d of a burst waits %v", i+1, wait)
@@ -66,13 +66,21 @@ func TestABroadcastWaitsBehindPeople(t *testing.T) {
 	p := newPacer()
 	sent := 0
 	for end := now.Add(10 * time.Second); now.Before(end); {
-		if wait := p.untilBroadcast(now); wait > 0 {
+		giveBack, wait := p.forBroadcast(now)
+		if wait > 0 {
 			now = now.Add(wait)
 			continue
 		}
-		if wait := p.takeBroadcast(int64(1000+sent), now); wait > 0 {
+		if sent%10 == 0 { // nothing was due
+			giveBack()
+			if giveBack, wait = p.forBroadcast(now); giveBack == nil {
+				t.Fatalf("what was given back is gone for %v", wait)
+			}
+		}
+		if wait := p.forChat(int64(1000+sent), now); wait > 0 {
 			t.Fatalf("a chat that got nothing yet waits %v", wait)
 		}
+		now = now.Add(5 * time.Millisecond) // to claim it
 		sent++
 	}
 	if least := 10 * messagesPerSecond * 95 / 100; sent < least || sent > 10*messagesPerSecond+burst {
@@ -81,11 +89,11 @@ func TestABroadcastWaitsBehindPeople(t *testing.T) {
 	for chat := range int64(10) { // ten people write at once
 		p.next(chat, now)
 	}
-	if wait := p.untilBroadcast(now.Add(100 * time.Millisecond)); wait == 0 {
+	if _, wait := p.forBroadcast(now.Add(100 * time.Millisecond)); wait == 0 {
 		t.Error("a broadcast's message goes before those of people")
 	}
 	p.refuse(7, time.Minute, now)
-	if wait := p.takeBroadcast(7, now.Add(time.Second)); wait != 59*time.Second {
+	if wait := p.forChat(7, now.Add(time.Second)); wait != 59*time.Second {
 		t.Errorf("a refused chat waits %v", wait)
 	}
 }

@@ -25,7 +25,7 @@ import (
 
 func main() {
 	subscribers := flag.Int("subscribers", 100_000, "how many subscribers there are")
-	perSecond := flag.Float64("rate", 28, "messages a second that Telegram allows")
+	perSecond := flag.Float64("rate", 29, "messages a second that Telegram allows")
 	dir := flag.String("dir", "", "folder of the state; a temporary one by default")
 	flag.Parse()
 	if err := run(context.Background(), *subscribers, *perSecond, *dir, os.Stdout); err != nil {
@@ -44,8 +44,8 @@ type sender struct {
 	sent  int
 }
 
-func (s *sender) Ready(context.Context) bool { return true }
-func (s *sender) Take(int64) time.Duration   { return 0 }
+func (s *sender) Ready(context.Context) (func(), bool) { return func() {}, true }
+func (s *sender) Take(int64) time.Duration             { return 0 }
 func (s *sender) Deliver(context.Context, broadcast.Delivery) broadcast.Result {
 	s.sent++
 	s.clock.now = s.clock.now.Add(s.pace)
