@@ -147,8 +147,9 @@ func (b *Bot) Failed(event Event) Reply {
 }
 
 // Busy is what to say, once, to a person who writes faster than anybody reads.
-func (b *Bot) Busy(event Event) Reply {
-	return Reply{Text: paragraph(b.Words.In(clientLanguage(event)).Say("busy"))}
+func (b *Bot) Busy(ctx context.Context, event Event) Reply {
+	chosen, _ := b.chosen(ctx, event) // in another language is better than not at all
+	return Reply{Text: paragraph(b.Words.In(chosen.Language).Say("busy"))}
 }
 
 // chosen is what the chat has chosen, its gaps filled. The language is that of the person's program, else that of the script

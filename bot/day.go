@@ -15,7 +15,11 @@ import (
 func (t turn) onCommand() (Reply, error) {
 	text := strings.TrimSpace(t.event.Text)
 	if text == "" {
-		return t.dayPage(subject.Day{Month: t.event.Time.Month(), Day: t.event.Time.Day()}, 0)
+		today, err := t.today()
+		if err != nil {
+			return Reply{}, err
+		}
+		return t.dayPage(today, 0)
 	}
 	day, ok := subject.ReadDay(text)
 	if !ok {

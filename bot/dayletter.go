@@ -11,8 +11,12 @@ import (
 	"joqtau/lookup/subject"
 )
 
-// maxTaken is how many people a day's letter names; a button leads to all.
-const maxTaken = 25
+// maxTaken is how many people a day's letter names at most, maxLetter its length in UTF-16 units: it is one message, with its sources.
+// A button leads to all.
+const (
+	maxTaken  = 25
+	maxLetter = 3800
+)
 
 // A DayWriter writes what subscribers are told of a day. Those who are told the same have it written once. It is safe for
 // concurrent use.
@@ -40,7 +44,7 @@ func (w *DayWriter) DayLetter(ctx context.Context, s Subscription, days []lookup
 		return nil, err
 	}
 	t := turn{Bot: w.Bot, ctx: ctx, event: Event{Chat: s.Chat, Place: s.Place}, chosen: chosen, voice: w.Bot.Words.In(chosen.Language)}
-	if s.Scope == ChosenPeople {
+	if len(s.People) > 0 { // what others are not told
 		return t.dayLetter(s, days)
 	}
 	w.mu.Lock()
@@ -75,10 +79,20 @@ func (t turn) dayLetter(s Subscription, days []lookup.Day) (*Reply, error) {
 	if len(found.People)+len(found.Days) == 0 {
 		return nil, nil
 	}
-	day := subject.Day{Month: days[0].Month, Day: days[0].Day}
+	for limit := maxTaken; ; limit-- {
+		reply, err := t.letterOf(s, days[0], found, limit)
+		if err != nil || limit == 0 || reply.Text.Length() <= maxLetter {
+			return reply, err
+		}
+	}
+}
+
+// letterOf writes the letter of a day that names at most limit people.
+func (t turn) letterOf(s Subscription, date lookup.Day, found lookup.Anniversary, limit int) (*Reply, error) {
+	day := subject.Day{Month: date.Month, Day: date.Day}
 	cited := &citedSources{}
 	text := Text{heading("🕯 " + t.dayHead(day))}
-	remembered, err := t.remembrance(found, cited, maxTaken)
+	remembered, err := t.remembrance(found, cited, limit)
 	if err != nil {
 		return nil, err
 	}
@@ -101,14 +115,11 @@ func (t turn) dayLetter(s Subscription, days []lookup.Day) (*Reply, error) {
 // may be all.
 func forScope(found lookup.Anniversary, s Subscription) lookup.Anniversary {
 	wanted := func(f lookup.DatedFact) bool { return f.Fact.Kind != lookup.FactBorn }
-	switch s.Scope {
-	case MemorialDays:
-		if len(found.Days) == 0 {
-			return lookup.Anniversary{}
-		}
-	case ChosenPeople:
+	if s.Scope == ChosenPeople || s.Scope == MemorialDays && len(found.Days) == 0 {
 		found.Days, found.Events = nil, nil
-		wanted = func(f lookup.DatedFact) bool { return slices.Contains(s.People, f.Person) }
+		wanted = func(f lookup.DatedFact) bool {
+			return slices.Contains(s.People, f.Person) && f.Fact.Kind != lookup.FactBorn
+		}
 	}
 	found.People = slices.DeleteFunc(slices.Clone(found.People), func(f lookup.DatedFact) bool { return !wanted(f) })
 	return found

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"joqtau/lookup"
-	"joqtau/lookup/subject"
 )
 
 // A Query is what a person writes behind the bot's name in any chat.
@@ -110,7 +109,10 @@ func (t turn) candidates(text string) (people []string, refs []lookup.Ref, err e
 
 // ofToday are the people whom today took or met, or else the next day that did.
 func (t turn) ofToday() ([]string, error) {
-	today := subject.Day{Month: t.event.Time.Month(), Day: t.event.Time.Day()}
+	today, err := t.today()
+	if err != nil {
+		return nil, err
+	}
 	found, err := t.Archive.OnDay(t.ctx, int(today.Month), today.Day)
 	for range 365 {
 		if err != nil || len(found.People) > 0 {

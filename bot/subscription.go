@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"joqtau/lookup"
+	"joqtau/lookup/subject"
 )
 
 // What a subscription begins with: nine in the morning, silently.
@@ -110,6 +111,9 @@ func (t turn) subscription() (Subscription, error) {
 	if err != nil {
 		return s, fmt.Errorf("read a subscription: %w", err)
 	}
+	if t.event.Command == "subscribe" {
+		s.Thread = t.event.Thread // where it is asked for
+	}
 	return s, nil
 }
 
@@ -144,9 +148,14 @@ func (t turn) pressSubscription(what, argument string) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
+	isBeginning := what == "set" && slices.Contains(Scopes, Scope(argument))
+	if s.Scope == "" && what != "zones" && what != "stop" && !isBeginning {
+		return t.subscriptionPage(s), nil // it was ended: no older button begins it anew
+	}
 	switch what {
 	case "":
 		return t.subscriptionPage(s), nil
+	case "wake": // keeping it wakes it
 	case "zones":
 		return t.zonesPage(), nil
 	case "stop":
@@ -188,8 +197,11 @@ func (t turn) subscriptionPage(s Subscription) Reply {
 		key = "sub.loudly"
 	}
 	reply.Text.add(t.voice.Say("sub.state", "scope", t.voice.Say("sub."+string(s.Scope)), "time", clock(s.Minute), "zone", t.zone(s.Zone), "sound", t.voice.Say(key)))
+	if s.Resting != "" {
+		reply.Text.add(t.voice.Say("sub.resting"))
+	}
 	if s.PausedUntil.After(t.event.Time) {
-		reply.Text.add(t.voice.Say("sub.paused", "date", t.voice.Date(dateOf(s.PausedUntil))))
+		reply.Text.add(t.voice.Say("sub.paused", "date", t.voice.Date(dateOf(s.PausedUntil.In(location(s.Zone))))))
 	}
 	if s.Scope == ChosenPeople && len(s.People) == 0 {
 		reply.Text.add(t.voice.Say("sub.nobody"))
@@ -211,6 +223,9 @@ func (t turn) subscriptionPage(s Subscription) Reply {
 		choices = append(choices, button("sub.people", "set:people"))
 	}
 	reply.Buttons = [][]Button{choices, append(hours, button("sub.zone", "zones")), {pause, sound}}
+	if s.Resting != "" {
+		reply.Buttons = append(reply.Buttons, []Button{button("sub.wake", "wake")})
+	}
 	for _, id := range s.People {
 		if person, err := t.Archive.Person(t.ctx, id); err == nil { // one who is gone from the records has no days
 			reply.Buttons = append(reply.Buttons, []Button{{Label: t.voice.Say("watch.drop", "name", cut(t.name(person), maxLabel/2)), Data: "v1:sub:unfollow:" + id}})
@@ -240,6 +255,24 @@ func (t turn) zone(zone string) string {
 		return t.voice.Say(key)
 	}
 	return zone
+}
+
+// location is that of a zone; of one that is not known any more, that of Greenwich.
+func location(zone string) *time.Location {
+	if l, err := time.LoadLocation(zone); err == nil {
+		return l
+	}
+	return time.UTC
+}
+
+// today is the day that the chat's calendar shows: in the zone of its subscription, else in the likely one.
+func (t turn) today() (subject.Day, error) {
+	s, err := t.subscription()
+	if err != nil {
+		return subject.Day{}, err
+	}
+	now := t.event.Time.In(location(s.Zone))
+	return subject.Day{Month: now.Month(), Day: now.Day()}, nil
 }
 
 func clock(minute int) string { return fmt.Sprintf("%02d:%02d", minute/60, minute%60) }

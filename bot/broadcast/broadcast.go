@@ -50,7 +50,7 @@ type Delivery struct {
 // A Result is how a delivery's call ended.
 type Result struct {
 	Outcome Outcome
-	// After is how long to wait before the next attempt, for Later and Busy.
+	// After is how long to wait before the next attempt, for Busy.
 	After time.Duration
 	// Moved is the chat that the chat has become, for Migrated.
 	Moved int64
@@ -68,7 +68,7 @@ const (
 	Delivered Outcome = iota
 	Busy              // Telegram asks to wait; the attempt does not count
 	Later             // it surely did not take effect; it can be tried again
-	Refused           // the chat takes no message: it has blocked, thrown out or lost the bot
+	Refused           // the chat takes no message: it has blocked, thrown out or lost the bot, or its topic is closed
 	Migrated          // the chat has another number now
 	Faulty            // the message itself is refused
 	Ambiguous         // it may have taken effect
@@ -78,8 +78,6 @@ const (
 
 // The rules of the ledger.
 const (
-	// MaxAttempts is how often a delivery is tried that surely failed.
-	MaxAttempts = 6
 	// Window is for how long after the hour that was chosen a day's message may be sent: later, it is worse than none.
 	Window = 3 * time.Hour
 	// MaxFaulty is how many messages of a broadcast may be refused for themselves before it is paused: then they all are.
@@ -96,10 +94,7 @@ func Next(d Delivery, r Result, now time.Time) (State, time.Time) {
 	case Busy, NotTried, Migrated:
 		return stillInTime(d, now.Add(r.After))
 	case Later:
-		if d.Attempts+1 >= MaxAttempts {
-			return Failed, time.Time{}
-		}
-		return stillInTime(d, now.Add(max(r.After, min(time.Second<<d.Attempts, LongestPause))))
+		return stillInTime(d, now.Add(min(time.Second<<min(d.Attempts, 10), LongestPause)))
 	case Refused, Faulty:
 		return Failed, time.Time{}
 	case Fatal:

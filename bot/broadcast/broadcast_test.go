@@ -77,7 +77,7 @@ func TestNext(t *testing.T) {
 		"asked to wait too long":        {soon, Result{Outcome: Busy, After: 2 * time.Minute}, Expired, 0},
 		"no connection":                 {soon, Result{Outcome: Later}, Pending, time.Second},
 		"no connection, for the third":  {Delivery{Attempts: 2}, Result{Outcome: Later}, Pending, 4 * time.Second},
-		"no connection, for the last":   {Delivery{Attempts: MaxAttempts - 1}, Result{Outcome: Later}, Failed, 0},
+		"no connection, for long":       {Delivery{Attempts: 100}, Result{Outcome: Later}, Pending, LongestPause},
 		"blocked":                       {soon, Result{Outcome: Refused}, Failed, 0},
 		"too long":                      {soon, Result{Outcome: Faulty}, Failed, 0},
 		"moved":                         {soon, Result{Outcome: Migrated}, Pending, 0},

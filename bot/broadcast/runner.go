@@ -8,7 +8,7 @@ import (
 	"sync"
 	"time"
 
-	"joqtau/lookup"
+	"joqtau/bot"
 )
 
 // The runner's pace.
@@ -45,8 +45,12 @@ type Runner struct {
 // Run works until the context ends. A delivery that is under way then is finished within the handling context.
 func (r *Runner) Run(ctx, handling context.Context) error {
 	unknown, err := r.Ledger.Recover(ctx)
-	if err != nil {
-		return err
+	for err != nil {
+		r.Log.Error("deliveries not recovered; trying again", "error", err)
+		if !r.Sleep(ctx, planEvery) {
+			return nil
+		}
+		unknown, err = r.Ledger.Recover(ctx)
 	}
 	if unknown > 0 {
 		r.Log.Warn("deliveries were under way when the program ended; it is unknown whether they were sent", "count", unknown)
@@ -97,9 +101,9 @@ func (r *Runner) planZone(ctx context.Context, zone string) error {
 		}
 		planned := make([]Planned, len(waiting))
 		for i, s := range waiting {
-			reply, err := r.Composer.DayLetter(ctx, s, Remembered(moment.Day))
-			if err != nil {
-				return fmt.Errorf("compose the messages of %s: %w", moment.Day, err)
+			reply, err := r.compose(ctx, s, moment)
+			if err != nil { // this one goes without; the others do not
+				r.Log.Error("message of the day not written", "subscription", s.ID, "error", err)
 			}
 			planned[i] = Planned{s, now.Add(moment.Left(s.Minute)), reply}
 		}
@@ -107,6 +111,16 @@ func (r *Runner) planZone(ctx context.Context, zone string) error {
 			return err
 		}
 	}
+}
+
+// compose has a message written; a panic concerns this one alone.
+func (r *Runner) compose(ctx context.Context, s Subscription, m Moment) (reply *bot.Reply, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			reply, err = nil, fmt.Errorf("panic: %T", v)
+		}
+	}()
+	return r.Composer.DayLetter(ctx, s, Remembered(m.Day))
 }
 
 func (r *Runner) sendAlways(ctx, handling context.Context) {
@@ -135,10 +149,20 @@ func (r *Runner) SendOne(ctx, handling context.Context) (bool, error) {
 	}
 	result := Result{Outcome: Busy, After: wait}
 	if wait == 0 {
-		result = r.Sender.Deliver(handling, *d)
+		result = r.deliver(handling, *d)
 		r.note(result)
 	}
 	return true, r.Ledger.Record(context.WithoutCancel(handling), *d, result, r.Now())
+}
+
+// deliver makes the call; of a panic in it nobody knows whether the message left.
+func (r *Runner) deliver(ctx context.Context, d Delivery) (result Result) {
+	defer func() {
+		if v := recover(); v != nil {
+			result = Result{Outcome: Ambiguous, Reason: fmt.Sprintf("panic: %T", v)}
+		}
+	}()
+	return r.Sender.Deliver(ctx, d)
 }
 
 // next is the delivery whose turn it is, with how long its chat must wait; nil if none is due.
@@ -161,13 +185,13 @@ func (r *Runner) note(result Result) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	switch result.Outcome {
-	case Ambiguous, Fatal:
+	case Ambiguous, Fatal, Later:
 		if r.doubts++; r.doubts >= 2 || result.Outcome == Fatal {
 			r.resume = r.Now().Add(outage)
 			r.Log.Warn("Telegram is failing; nothing is broadcast for a while", "reason", result.Reason)
 		}
-	case Delivered:
-		r.doubts = 0
+	case Delivered, Refused:
+		r.doubts = 0 // Telegram answers
 	}
 }
 
@@ -175,10 +199,4 @@ func (r *Runner) outageLeft() time.Duration {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.resume.Sub(r.Now())
-}
-
-// DayOf is the day of a subscriber's calendar at a time, for messages that an operator orders.
-func DayOf(s Subscription, now time.Time) (lookup.Day, error) {
-	m, err := Clock(s.Zone, now)
-	return m.Day, err
 }

@@ -11,7 +11,7 @@ import (
 
 // A Word is what operators say to all who want to be told of memorial days.
 type Word struct {
-	// Name tells it from others, such as "2027-05-31".
+	// Name tells it from others, such as "memorial-day-2027".
 	Name string
 	// Texts are its messages, by variant.
 	Texts map[Variant]bot.Reply

@@ -16,6 +16,9 @@ import (
 
 var _ broadcast.Ledger = (*Store)(nil)
 
+// stoppedKept is for how long it is kept that a chat has stopped its subscription, so that there is no second message of the day.
+const stoppedKept = 2 * 24 * time.Hour
+
 // deliveriesKept is for how long it is kept who was sent what, for operators' reports.
 const deliveriesKept = 60 * 24 * time.Hour
 
@@ -88,7 +91,8 @@ func (s *Store) Plan(ctx context.Context, day lookup.Day, planned []broadcast.Pl
 	plan := planning{ctx: ctx, tx: tx, posts: map[string]int64{}}
 	for _, p := range planned {
 		if p.Reply != nil && plan.broadcast == 0 {
-			plan.exec("DELETE FROM broadcast WHERE kind = 'day' AND at < ?", now.Add(-deliveriesKept).Unix())
+			plan.exec("DELETE FROM broadcast WHERE state <> 'planned' AND at < ?", now.Add(-deliveriesKept).Unix())
+			plan.exec("DELETE FROM subscription WHERE resting = ? AND planned < ?", stopped, now.Add(-stoppedKept).Format(time.DateOnly))
 			plan.open("day", day.String(), "running", now)
 		}
 		plan.exec("UPDATE subscription SET planned = ? WHERE id = ?", day.String(), p.Subscription.ID)
@@ -160,15 +164,21 @@ func unixOrZero(t time.Time) int64 {
 	return t.Unix()
 }
 
+const expireQuery = "UPDATE delivery SET state = 'expired' WHERE state = 'pending' AND deadline > 0 AND deadline < ?"
+
 const claimQuery = `UPDATE delivery SET claimed = ?1,
 		state = CASE WHEN deadline > 0 AND deadline < ?1 THEN 'expired' ELSE 'sending' END
 	WHERE id = (SELECT delivery.id FROM broadcast CROSS JOIN delivery ON delivery.broadcast = broadcast.id
 		WHERE broadcast.state = 'running' AND delivery.state = 'pending' AND due <= ?1
-		ORDER BY broadcast.id, due, delivery.id LIMIT 1)
+		ORDER BY broadcast.kind, broadcast.name, due, delivery.id LIMIT 1)
 	RETURNING id, state`
 
 // Claim implements broadcast.Ledger. What is too late expires on the way.
 func (s *Store) Claim(ctx context.Context, now time.Time) (broadcast.Delivery, bool, error) {
+	ctx = context.WithoutCancel(ctx) // what is claimed must be returned
+	if _, err := s.db.ExecContext(ctx, expireQuery, now.Unix()); err != nil {
+		return broadcast.Delivery{}, false, fmt.Errorf("let deliveries expire: %w", err)
+	}
 	for {
 		id, state, err := s.claimNext(ctx, now)
 		switch {
@@ -230,14 +240,17 @@ func (s *Store) Record(ctx context.Context, d broadcast.Delivery, r broadcast.Re
 		return err
 	}
 	defer tx.Rollback() // does nothing once committed
-	err = exec(ctx, tx, "UPDATE delivery SET state = ?, attempts = ?, due = ?, message = ?, reason = ? WHERE id = ? AND state = 'sending'",
-		state, attempts, unixOrZero(again), r.Message, r.Reason, d.ID)
+	err = exec(ctx, tx, `UPDATE delivery SET attempts = ?1, due = ?2, message = ?3, reason = ?4,
+			state = CASE WHEN ?5 = 'pending' AND (SELECT state FROM broadcast WHERE id = ?6) = 'stopped' THEN 'cancelled' ELSE ?5 END
+		WHERE id = ?7 AND state = 'sending'`, attempts, unixOrZero(again), r.Message, r.Reason, state, d.Broadcast, d.ID)
 	switch {
 	case err != nil:
 	case r.Outcome == broadcast.Refused:
 		err = restIn(ctx, tx, d.Chat, r.Reason)
 	case r.Outcome == broadcast.Migrated:
 		err = move(ctx, tx, d.Chat, r.Moved)
+	case r.Outcome == broadcast.Delivered:
+		err = exec(ctx, tx, "UPDATE subscription SET resting = '' WHERE id = ? AND resting <> ?", d.Subscription, stopped)
 	case r.Outcome == broadcast.Faulty:
 		err = exec(ctx, tx, `UPDATE broadcast SET state = 'paused', reason = ?1 WHERE id = ?2 AND state = 'running' AND
 			(SELECT count(*) FROM delivery WHERE broadcast = ?2 AND state = 'failed' AND reason = ?1) >= ?3`, r.Reason, d.Broadcast, broadcast.MaxFaulty)
@@ -249,8 +262,9 @@ func (s *Store) Record(ctx context.Context, d broadcast.Delivery, r broadcast.Re
 }
 
 // Seen notes that a delivery was sent after all, since somebody has pressed a button under its message.
-func (s *Store) Seen(ctx context.Context, delivery int64, message int) error {
-	_, err := s.db.ExecContext(ctx, "UPDATE delivery SET state = 'sent', message = ?, reason = '' WHERE id = ? AND state = 'unknown'", message, delivery)
+func (s *Store) Seen(ctx context.Context, chat, delivery int64, message int) error {
+	_, err := s.db.ExecContext(ctx, `UPDATE delivery SET state = 'sent', message = ?, reason = ''
+		WHERE id = ? AND state = 'unknown' AND subscription IN (SELECT id FROM subscription WHERE chat = ?)`, message, delivery, chat)
 	if err != nil {
 		return fmt.Errorf("note that a delivery was seen: %w", err)
 	}

@@ -43,7 +43,14 @@ func scanSubscription(scan func(...any) error, more ...any) (bot.Subscription, e
 
 // SetSubscription implements bot.Store.
 func (s *Store) SetSubscription(ctx context.Context, sub bot.Subscription) error {
-	return s.change(ctx, sub.Chat, func(tx *sql.Tx) error { return setSubscription(ctx, tx, sub) })
+	return s.change(ctx, sub.Chat, func(tx *sql.Tx) error {
+		if !sub.PausedUntil.IsZero() { // what is planned already is not to come in the pause
+			if err := cancelPending(ctx, tx, sub.Chat, "paused"); err != nil {
+				return err
+			}
+		}
+		return setSubscription(ctx, tx, sub)
+	})
 }
 
 func setSubscription(ctx context.Context, tx *sql.Tx, sub bot.Subscription) error {
@@ -75,8 +82,14 @@ func (s *Store) SubscribeAll(ctx context.Context, all iter.Seq[bot.Subscription]
 
 // DropSubscription implements bot.Store. The row stays until the chat is forgotten: whoever stops and begins anew on one day still gets
 // one message. What was not sent yet is cancelled.
+// What it wanted is forgotten at once.
 func (s *Store) DropSubscription(ctx context.Context, chat int64) error {
-	return s.rest(ctx, chat, stopped)
+	if err := s.rest(ctx, chat, stopped); err != nil {
+		return err
+	}
+	_, err := s.db.ExecContext(ctx, `UPDATE subscription SET people = '', scope = 'daily', thread = 0, loud = 0, paused_until = 0
+		WHERE chat = ? AND resting = ?`, chat, stopped)
+	return err
 }
 
 // Rest notes that nothing can be sent to a chat, and why, or with an empty reason that it can again. A chat that has stopped its
@@ -95,7 +108,7 @@ func (s *Store) rest(ctx context.Context, chat int64, reason string) error {
 		return err
 	}
 	defer tx.Rollback() // does nothing once committed
-	if err := errors.Join(restIn(ctx, tx, chat, reason)); err != nil {
+	if err := restIn(ctx, tx, chat, reason); err != nil {
 		return err
 	}
 	return tx.Commit()
@@ -104,11 +117,15 @@ func (s *Store) rest(ctx context.Context, chat int64, reason string) error {
 func restIn(ctx context.Context, tx *sql.Tx, chat int64, reason string) error {
 	err := exec(ctx, tx, "UPDATE subscription SET resting = ? WHERE chat = ? AND resting <> ?", reason, chat, stopped)
 	if err == nil {
-		err = exec(ctx, tx, `UPDATE delivery SET state = 'cancelled', reason = ?
-			WHERE state = 'pending' AND subscription IN (SELECT id FROM subscription WHERE chat = ?)`, reason, chat)
+		err = cancelPending(ctx, tx, chat, reason)
 	}
 	if err != nil {
 		return fmt.Errorf("let a subscription rest: %w", err)
 	}
 	return nil
+}
+
+func cancelPending(ctx context.Context, tx *sql.Tx, chat int64, reason string) error {
+	return exec(ctx, tx, `UPDATE delivery SET state = 'cancelled', reason = ?
+		WHERE state = 'pending' AND subscription IN (SELECT id FROM subscription WHERE chat = ?)`, reason, chat)
 }

@@ -100,10 +100,10 @@ func (s *Store) eachZone(ctx context.Context, now time.Time, do func(zone string
 	}
 	for _, zone := range zones {
 		m, err := broadcast.Clock(zone, now)
-		if err == nil {
-			err = do(zone, m)
-		}
 		if err != nil {
+			continue // a zone that this program does not know
+		}
+		if err := do(zone, m); err != nil {
 			return err
 		}
 	}
@@ -135,13 +135,13 @@ func (s *Store) StartWord(ctx context.Context, name string, now time.Time) error
 	for _, zone := range zones {
 		m, err := broadcast.Clock(zone, now)
 		if err != nil {
-			return err
+			continue // a zone that this program does not know; its subscribers get the day's messages neither
 		}
 		err = exec(ctx, tx, `INSERT INTO delivery (broadcast, subscription, day, post, due)
 			SELECT ?1, subscription.id, ?2, post.id, ?3 FROM subscription JOIN chat ON chat.id = subscription.chat
 			JOIN post ON post.broadcast = ?1 AND post.variant =
 				coalesce(language, 'ru') || '/' || CASE language WHEN 'kk' THEN script ELSE '' END || '/' || place
-			WHERE zone = ?4 AND resting = '' AND scope <> 'people' AND paused_until <= ?3
+			WHERE zone = ?4 AND `+listening+`3
 			ON CONFLICT (subscription, day) DO NOTHING`, id, m.Day.String(), now.Unix(), zone)
 		if err != nil {
 			return fmt.Errorf("start the word %s: %w", name, err)
@@ -179,6 +179,9 @@ func (s *Store) Status(ctx context.Context, name string) (broadcast.Status, erro
 		}
 		status.Counts[state] = n
 	}
+	if status.State == "running" && status.Left() == 0 {
+		status.State = "done"
+	}
 	return status, rows.Err()
 }
 
@@ -198,21 +201,38 @@ func (s *Store) GoOn(ctx context.Context, name string) (bool, error) {
 	return s.turn(ctx, "UPDATE broadcast SET state = 'running', reason = '' WHERE name = ? AND state = 'paused'", name)
 }
 
-// Stop: see Hold.
+// Stop: see Hold. Who was not sent it may have the day's own message.
 func (s *Store) Stop(ctx context.Context, name string) (bool, error) {
-	changed, err := s.turn(ctx, "UPDATE broadcast SET state = 'stopped' WHERE name = ? AND state <> 'stopped'", name)
-	if err == nil && changed {
-		_, err = s.turn(ctx, `UPDATE delivery SET state = 'cancelled', reason = 'stopped by an operator'
-			WHERE state = 'pending' AND broadcast IN (SELECT id FROM broadcast WHERE name = ?)`, name)
+	tx, err := s.db.BeginTx(ctx, nil)
+	if err != nil {
+		return false, err
 	}
-	return changed, err
+	defer tx.Rollback() // does nothing once committed
+	done, err := tx.ExecContext(ctx, "UPDATE broadcast SET state = 'stopped' WHERE name = ? AND state <> 'stopped'", name)
+	if err != nil {
+		return false, fmt.Errorf("stop a broadcast: %w", err)
+	}
+	const pending = "state = 'pending' AND broadcast IN (SELECT id FROM broadcast WHERE name = ?)"
+	for _, query := range []string{
+		"UPDATE subscription SET planned = '' WHERE id IN (SELECT subscription FROM delivery WHERE " + pending + ")",
+		"UPDATE delivery SET state = 'cancelled', reason = 'stopped by an operator', day = day || ' ' || id WHERE " + pending,
+	} {
+		if err := exec(ctx, tx, query, name); err != nil {
+			return false, fmt.Errorf("stop a broadcast: %w", err)
+		}
+	}
+	n, err := done.RowsAffected()
+	if err != nil {
+		return false, err
+	}
+	return n > 0, tx.Commit()
 }
 
 // Resend puts the deliveries of unknown effect back, only those in private chats unless all are asked for: in public a double is seen by
 // everybody. It returns how many.
 func (s *Store) Resend(ctx context.Context, name string, all bool, now time.Time) (int, error) {
 	done, err := s.db.ExecContext(ctx, `UPDATE delivery SET state = 'pending', due = ?1, deadline = 0, reason = 'sent again by an operator'
-		WHERE state = 'unknown' AND broadcast IN (SELECT id FROM broadcast WHERE name = ?2)
+		WHERE state = 'unknown' AND broadcast IN (SELECT id FROM broadcast WHERE name = ?2 AND state <> 'stopped')
 		AND (?3 OR subscription IN (SELECT id FROM subscription WHERE place = 0))`, now.Unix(), name, all)
 	if err != nil {
 		return 0, fmt.Errorf("send again: %w", err)

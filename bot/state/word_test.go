@@ -132,7 +132,7 @@ func TestAPressMakesTheUnknownSent(t *testing.T) {
 	if n, err := s.Recover(ctx); n != 1 || err != nil {
 		t.Fatalf("%d recovered, %v", n, err)
 	}
-	must(t, s.Seen(ctx, d.ID, 99))
+	must(t, s.Seen(ctx, 7, d.ID, 99))
 	if status, _ := s.Status(ctx, "word"); status.Counts[broadcast.Sent] != 1 {
 		t.Errorf("%v", status)
 	}

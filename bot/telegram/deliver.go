@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -18,7 +19,11 @@ var _ broadcast.Sender = (*Adapter)(nil)
 
 // Deliver implements broadcast.Sender.
 func (a *Adapter) Deliver(ctx context.Context, d broadcast.Delivery) broadcast.Result {
-	params := tgbotapi.Params{"chat_id": strconv.FormatInt(d.Chat, 10), "text": render(d.Reply.Text)[0], "parse_mode": "HTML",
+	parts := render(d.Reply.Text)
+	if len(parts) != 1 {
+		return broadcast.Result{Outcome: broadcast.Faulty, Reason: fmt.Sprintf("the text makes %d messages", len(parts))}
+	}
+	params := tgbotapi.Params{"chat_id": strconv.FormatInt(d.Chat, 10), "text": parts[0], "parse_mode": "HTML",
 		"link_preview_options": `{"is_disabled":true}`}
 	params.AddNonEmpty("reply_markup", a.markup(marked(d), d.Place))
 	params.AddNonZero("message_thread_id", d.Thread)
@@ -54,6 +59,16 @@ func marked(d broadcast.Delivery) bot.Reply {
 // deliveryMark stands in a button's data before the number of the delivery under which it is.
 const deliveryMark = "#"
 
+// speaksOfTheMessage reports whether a refusal is of what is sent and not of the chat to which.
+func speaksOfTheMessage(failure *callError) bool {
+	for _, words := range []string{"parse entities", "too long", "is empty", "BUTTON", "reply markup", "reply_markup", "URL"} {
+		if failure.says(words) {
+			return true
+		}
+	}
+	return false
+}
+
 // cutMark takes the number of the delivery off a button's data; 0 if it has none.
 func cutMark(data string) (string, int64) {
 	data, mark, _ := strings.Cut(data, deliveryMark)
@@ -79,11 +94,10 @@ func classify(err error) broadcast.Result {
 		r.Outcome = broadcast.Fatal
 	case failure.migrateTo != 0:
 		r.Outcome, r.Moved = broadcast.Migrated, failure.migrateTo
-	case failure.code == 403, failure.says("chat not found"), failure.says("not enough rights"), failure.says("need administrator rights"),
-		failure.says("message thread not found"), failure.says("CHAT_WRITE_FORBIDDEN"):
-		r.Outcome = broadcast.Refused
-	default:
+	case failure.code == 400 && speaksOfTheMessage(failure):
 		r.Outcome = broadcast.Faulty
+	default: // this chat's affair, and no other's
+		r.Outcome = broadcast.Refused
 	}
 	return r
 }

@@ -232,7 +232,7 @@ type handler func(ctx context.Context, e bot.Event) (bot.Reply, error)
 
 func (h handler) Handle(ctx context.Context, e bot.Event) (bot.Reply, error) { return h(ctx, e) }
 func (h handler) Failed(bot.Event) bot.Reply                                 { return say("it broke down") }
-func (h handler) Busy(bot.Event) bot.Reply                                   { return say("slowly, please") }
+func (h handler) Busy(context.Context, bot.Event) bot.Reply                  { return say("slowly, please") }
 func (h handler) Profile(lang lookup.Lang) bot.Profile {
 	return bot.Profile{Name: "J " + string(lang), Description: "D", Short: "S"}
 }
@@ -280,7 +280,7 @@ func (l *ledger) Rest(_ context.Context, chat int64, reason string) error {
 	return nil
 }
 
-func (l *ledger) Seen(_ context.Context, delivery int64, _ int) error {
+func (l *ledger) Seen(_ context.Context, _, delivery int64, _ int) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.seen = append(l.seen, delivery)

@@ -43,7 +43,7 @@ func (a *Adapter) sendLetter(ctx context.Context, letter bot.Letter) error {
 	switch {
 	case errors.Is(err, errStopping):
 		return nil
-	case err == nil, errors.As(err, &failure) && failure.isRefusal() && failure.code < 500 && failure.retryAfter == 0, letter.Attempts >= maxAttempts:
+	case err == nil, errors.As(err, &failure) && failure.isRefusal() && failure.code < 500 && failure.code != 401 && failure.retryAfter == 0, letter.Attempts >= maxAttempts:
 		return errors.Join(err, a.ledger.DropLetter(ctx, letter))
 	}
 	return errors.Join(err, a.ledger.Postpone(ctx, letter, time.Now().Add(time.Minute<<min(letter.Attempts, maxAttempts))))

@@ -26,7 +26,7 @@ type pacer struct {
 	mu      sync.Mutex
 	all     *rate.Limiter
 	chats   map[int64]*pace
-	resume  time.Time // for all chats
+	resume  time.Time // of broadcasts
 	refused time.Time // when a chat was last refused,
 	by      int64     // and which
 }
@@ -46,7 +46,7 @@ func (p *pacer) next(chat int64, now time.Time) time.Duration {
 	defer p.mu.Unlock()
 	c := p.chat(chat, now)
 	wait := max(c.ReserveN(now, 1).DelayFrom(now), p.all.ReserveN(now, 1).DelayFrom(now))
-	return max(wait, c.resume.Sub(now), p.resume.Sub(now))
+	return max(wait, c.resume.Sub(now)) // what all refuse holds broadcasts back, never people
 }
 
 // reserve is how many messages must be allowed at once before a broadcast takes one of them, so that a person's need not wait.
@@ -105,7 +105,7 @@ func (p *pacer) forget(now time.Time) {
 	}
 }
 
-// refuse notes a retry_after. Refusals of two chats within a second mean that all are meant.
+// refuse notes a retry_after. Refusals of two chats within a second mean that all are meant: then broadcasts pause.
 func (p *pacer) refuse(chat int64, retryAfter time.Duration, now time.Time) {
 	p.mu.Lock()
 	defer p.mu.Unlock()

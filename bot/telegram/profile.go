@@ -46,7 +46,6 @@ func (a *Adapter) presentOurselves(ctx context.Context) {
 			if ctx.Err() == nil {
 				a.log.Warn("commands and descriptions not set", "language", code, "error", err)
 			}
-			return
 		}
 	}
 }

@@ -34,7 +34,7 @@ type Handler interface {
 	Inline(ctx context.Context, query bot.Query) (bot.Page, error)
 	// Failed is what to say when answering an event broke down, Busy when somebody writes too fast.
 	Failed(event bot.Event) bot.Reply
-	Busy(event bot.Event) bot.Reply
+	Busy(ctx context.Context, event bot.Event) bot.Reply
 	// Commands and Profile are what Telegram shows of the bot.
 	Commands(lang lookup.Lang, place bot.Place, manages bool) []bot.CommandHelp
 	Profile(lang lookup.Lang) bot.Profile
@@ -50,7 +50,7 @@ type Ledger interface {
 	// Rest notes that nothing can be sent to a chat, and why, or with an empty reason that it can again.
 	Rest(ctx context.Context, chat int64, reason string) error
 	// Seen notes that a broadcast's delivery arrived, with the number of its message.
-	Seen(ctx context.Context, delivery int64, message int) error
+	Seen(ctx context.Context, chat, delivery int64, message int) error
 	// DueLetter returns the letter that has been due for longest, false if none is due yet.
 	DueLetter(ctx context.Context, now time.Time) (bot.Letter, bool, error)
 	// DropLetter drops a letter that was sent, or never can be.
@@ -90,6 +90,8 @@ func New(token, baseURL string, handler Handler, ledger Ledger, log *slog.Logger
 // Run answers until the context ends, then lets replies in the making finish. The error says why it could not go on. What is to run
 // beside, once the bot is known to Telegram, gets the context and one that lasts for as long as what is under way may take.
 func (a *Adapter) Run(ctx context.Context, beside ...func(ctx, handling context.Context) error) error {
+	ctx, end := context.WithCancel(ctx) // ended too when it cannot go on
+	defer end()
 	a.stopping = ctx.Done()
 	if known, err := a.introduce(ctx); !known {
 		return err
@@ -116,6 +118,7 @@ func (a *Adapter) Run(ctx context.Context, beside ...func(ctx, handling context.
 			}
 		})
 	})
+	end()
 	lanes.wait()
 	others.Wait()
 	a.log.Info("stopped")
@@ -224,14 +227,18 @@ func (a *Adapter) act(ctx context.Context, u update, log *slog.Logger) error {
 	if event.Press != nil {
 		var delivery int64
 		if event.Press.Data, delivery = cutMark(event.Press.Data); delivery != 0 {
-			if err := a.ledger.Seen(ctx, delivery, to.message); err != nil {
+			if err := a.ledger.Seen(ctx, to.chat, delivery, to.message); err != nil {
 				log.Error("delivery not noted as seen", "error", err)
 			}
 		}
 	}
 	event.Time = time.Now()
 	if to.place == bot.Group && !to.anonymous {
-		event.Manages = func(ctx context.Context) (bool, error) { return a.manages(ctx, to) }
+		event.Manages = func(ctx context.Context) (bool, error) {
+			<-a.slots // which the asking handler has: a slow Telegram takes none
+			defer func() { a.slots <- struct{}{} }()
+			return a.manages(ctx, to)
+		}
 	}
 	return a.answer(ctx, event, to, log)
 }
@@ -257,9 +264,9 @@ func (a *Adapter) answer(ctx context.Context, event bot.Event, to target, log *s
 		if to.callback == "" {
 			return nil
 		}
-		reply = bot.Reply{Notice: a.handler.Busy(event).Text.Words()}
+		reply = bot.Reply{Notice: a.handler.Busy(ctx, event).Text.Words()}
 	case ending:
-		reply = a.handler.Busy(event)
+		reply = a.handler.Busy(ctx, event)
 		if to.callback != "" {
 			reply = bot.Reply{Notice: reply.Text.Words()}
 		}

@@ -46,8 +46,8 @@ var (
 	dayPattern  = regexp.MustCompile(`^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$`)
 )
 
-// maxWord is the length of a word in each language, in UTF-16 units: one message.
-const maxWord = 3500
+// maxMessage is the length of one message, in UTF-16 units, in whichever script it is written.
+const maxMessage = 4000
 
 type broadcastPlanCommand struct {
 	File string `arg:"" help:"A YAML file with name, kk, ru, en and, for a button, day (MM-DD)." type:"path"`
@@ -61,6 +61,11 @@ func (c broadcastPlanCommand) Run(env *environment) error {
 	texts, err := composeWord(word)
 	if err != nil {
 		return err
+	}
+	for v, text := range texts {
+		if n := text.Text.Length(); n > maxMessage {
+			return usageError{fmt.Errorf("%s: %s: %d units are more than a message holds (%d)", c.File, v, n, maxMessage)}
+		}
 	}
 	return withState(env, func(s *state.Store) error {
 		now := time.Now()
@@ -81,14 +86,14 @@ func readWord(path string) (wordYAML, error) {
 		return word, fmt.Errorf("%s: %w", path, err)
 	}
 	if !namePattern.MatchString(word.Name) {
-		return word, fmt.Errorf("%s: name: want lower-case Latin letters, digits and hyphens, such as 2027-05-31", path)
+		return word, fmt.Errorf("%s: name: want lower-case Latin letters, digits and hyphens, such as memorial-day-2027", path)
+	}
+	if _, err := time.Parse(time.DateOnly, word.Name); err == nil {
+		return word, fmt.Errorf("%s: name: %s is that of the day's own messages; add to it, as in %s-word", path, word.Name, word.Name)
 	}
 	for lang, text := range word.texts() {
-		switch n := len([]rune(text)); {
-		case strings.TrimSpace(text) == "":
+		if strings.TrimSpace(text) == "" {
 			return word, fmt.Errorf("%s: %s: there is no text", path, lang)
-		case n > maxWord:
-			return word, fmt.Errorf("%s: %s: %d characters are more than a message holds (%d)", path, lang, n, maxWord)
 		}
 	}
 	if word.Day != "" && !dayPattern.MatchString(word.Day) {

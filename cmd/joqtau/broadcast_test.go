@@ -43,11 +43,12 @@ func TestBroadcast(t *testing.T) {
 	}
 	good := "name: of-a-test\nday: \"05-31\"\nkk: Бүгін – еске алу күні.\nru: Сегодня – день памяти.\nen: Today is a day of remembrance.\n"
 	for name, row := range map[string][2]string{
-		"no name":       {strings.Replace(good, "of-a-test", "Of a test!", 1), "name: want"},
-		"no Kazakh":     {strings.Replace(good, "kk: Бүгін – еске алу күні.\n", "", 1), "kk: there is no text"},
-		"no such day":   {strings.Replace(good, "05-31", "31.05", 1), "is not a day of the year"},
-		"unknown field": {good + "sound: loud\n", "unknown field"},
-		"too long":      {strings.Replace(good, "Сегодня", strings.Repeat("ж", maxWord), 1), "more than a message holds"},
+		"no name":        {strings.Replace(good, "of-a-test", "Of a test!", 1), "name: want"},
+		"no Kazakh":      {strings.Replace(good, "kk: Бүгін – еске алу күні.\n", "", 1), "kk: there is no text"},
+		"no such day":    {strings.Replace(good, "05-31", "31.05", 1), "is not a day of the year"},
+		"unknown field":  {good + "sound: loud\n", "unknown field"},
+		"too long":       {strings.Replace(good, "Сегодня", strings.Repeat("ж", maxMessage), 1), "more than a message holds"},
+		"the day's name": {strings.Replace(good, "of-a-test", "2027-05-31", 1), "the day's own messages"},
 	} {
 		write(row[0])
 		if _, err := broadcast("plan", file); !errors.As(err, new(usageError)) || !strings.Contains(err.Error(), row[1]) {

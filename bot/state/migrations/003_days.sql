@@ -55,4 +55,7 @@ CREATE TABLE delivery (
 );
 CREATE INDEX delivery_due ON delivery (broadcast, due, id) WHERE state = 'pending';
 CREATE INDEX delivery_broadcast ON delivery (broadcast, state);
+CREATE INDEX delivery_deadline ON delivery (deadline) WHERE state = 'pending' AND deadline > 0;
+CREATE INDEX delivery_post ON delivery (post); -- else each text that is deleted reads all deliveries
+CREATE INDEX letter_chat ON letter (chat);
 CREATE INDEX delivery_sending ON delivery (state) WHERE state = 'sending';
