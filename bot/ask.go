@@ -24,6 +24,16 @@ func (t turn) ask(question string, page int) (Reply, error) {
 		return t.dayPage(day, page)
 	}
 	about, asks := subject.Words(question)
+	if asksForToday[strings.Join(about, " ")] {
+		today, err := t.today()
+		if err != nil {
+			return Reply{}, err
+		}
+		return t.dayPage(today, page)
+	}
+	if asked, ok := subject.ReadDay(strings.Join(about, " ")); ok && asked.Day != 0 && !isDay { // "что было 25 февраля"
+		return t.dayPage(asked, page)
+	}
 	if asks && subject.AsksHowMany(question) {
 		if reply, found, err := t.counted(about); found || err != nil {
 			return reply, err
@@ -49,6 +59,9 @@ func (t turn) ask(question string, page int) (Reply, error) {
 	return t.people(answer, page)
 }
 
+// asksForToday are the words for today.
+var asksForToday = map[string]bool{"сегодня": true, "бүгін": true, "бугин": true, "today": true}
+
 // people answers with those who may be meant by a name, if not one is for sure.
 func (t turn) people(answer lookup.Answer, page int) (Reply, error) {
 	switch {
@@ -58,12 +71,17 @@ func (t turn) people(answer lookup.Answer, page int) (Reply, error) {
 		return t.list(answer.Hits, page)
 	case len(answer.Unread) > 0:
 		return Reply{Text: paragraph(t.voice.Say("unread_script"))}, nil
-	case len(answer.Read) == 0 && t.event.Place != Private: // a group's courtesies
+	case t.event.Place != Private && t.event.Command == "" && t.event.Press == nil: // a group's talk, even under a card of ours
 		return Reply{}, nil
 	case len(answer.Read) == 0: // thanks, a greeting, a number
-		return Reply{Text: paragraph(t.voice.Say("start.ask"))}, nil
+		return t.howToAsk(), nil
 	}
 	return t.nobody(answer)
+}
+
+// howToAsk answers what is no question, with ways on.
+func (t turn) howToAsk() Reply {
+	return Reply{Text: paragraph(t.voice.Say("start.ask")), Buttons: t.waysOn()}
 }
 
 // titled answers a question that is the title of a record, such as "Карлаг"; false if none bears it.

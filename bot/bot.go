@@ -173,8 +173,13 @@ func clientLanguage(event Event) lookup.Lang {
 	return languageOf(event.Language, written)
 }
 
-// languageOf is the language of a code such as "ru-RU", if it is one of ours, else that of a text.
+// languageOf is the language of a code such as "ru-RU", if it is one of ours, else that of a text. A sentence that is surely Kazakh is
+// answered in Kazakh.
 func languageOf(code, written string) lookup.Lang {
+	written = strings.ToLower(written)
+	if strings.ContainsAny(written, "әғқңөұүһі") && len(strings.Fields(written)) > 2 {
+		return lookup.Kazakh // a sentence in Kazakh, though the program speaks another language, as most do in Kazakhstan
+	}
 	code, _, _ = strings.Cut(strings.ReplaceAll(strings.ToLower(code), "_", "-"), "-")
 	if lang := lookup.Lang(code); lang.Valid() {
 		return lang

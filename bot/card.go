@@ -519,7 +519,9 @@ func (c cardWriter) buttons(page, pages int) ([][]Button, error) {
 	}
 	rows = append(rows, last)
 	if c.view == whole {
-		rows = append(rows, []Button{{Label: c.voice.Say("sub.follow"), Data: "v1:follow:" + id}})
+		if c.person.Has(lookup.Victim) {
+			rows = append(rows, []Button{{Label: c.voice.Say("sub.follow"), Data: "v1:follow:" + id}})
+		}
 		rows = append(rows, []Button{{Label: c.voice.Say("button.cite"), Copy: c.citation(), Start: startPerson + id}})
 	}
 	if c.event.Press != nil && len(hits) > 1 {
@@ -566,7 +568,7 @@ func (c cardWriter) related() ([][]Button, error) {
 		}
 		rows = append(rows, []Button{{Label: cut(title, maxLabel), Data: "v1:event:" + fact.Event}})
 	}
-	if death := c.person.Fate(); death != nil && death.Date != nil && death.Date.Precision == lookup.PrecisionDay {
+	if death := distinctive(c.person); death != nil && isDatedDeath(*death) && death.Date.Precision == lookup.PrecisionDay {
 		day := death.Date.Earliest
 		rows = append(rows, []Button{{Label: c.voice.DayOfYear(day.Month, day.Day), Data: fmt.Sprintf("v1:day:%02d-%02d", day.Month, day.Day)}})
 	}

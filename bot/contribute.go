@@ -35,15 +35,15 @@ func (t turn) contribute() (Reply, error) {
 	if t.event.Place != Private {
 		return t.tellPrivately(startTell), nil
 	}
-	if name := strings.TrimSpace(t.event.Text); name != "" {
-		return t.goOn(Draft{Step: stepWho}, name)
-	}
 	d, err := t.draft()
 	if err == nil {
-		return t.step(d) // where it was left
+		return t.step(d) // where it was left; /cancel makes room for another
 	}
 	if !errors.Is(err, ErrNoDraft) {
 		return Reply{}, err
+	}
+	if name := strings.TrimSpace(t.event.Text); name != "" {
+		return t.goOn(Draft{Step: stepWho}, name)
 	}
 	return t.step(Draft{Step: stepWho})
 }
@@ -52,6 +52,9 @@ func (t turn) contribute() (Reply, error) {
 func (t turn) tellOf(id string) (Reply, error) {
 	if t.event.Place != Private {
 		return t.tellPrivately(startTell + id), nil
+	}
+	if d, err := t.draft(); err == nil && d.Text != "" {
+		return t.repeat(d, t.voice.Say("tell.unsent")) // it is not thrown away for another
 	}
 	if id != "" {
 		person, err := t.Archive.Person(t.ctx, id)
@@ -122,8 +125,10 @@ func (t turn) goOn(d Draft, text string) (Reply, error) {
 		d.Origin, d.Step = text, stepContact
 	case stepContact:
 		d.Contact, d.Step = text, stepConsent
-	default: // a button was to be pressed
+	case stepKind:
 		return t.repeat(d, t.voice.Say("tell.press"))
+	default: // the story is told, and waits to be sent: this is a question
+		return t.ask(text, 0)
 	}
 	return t.step(d)
 }

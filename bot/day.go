@@ -202,7 +202,7 @@ func (t turn) anniversary(day subject.Day, found lookup.Anniversary) (Text, erro
 	text := Text{heading(t.dayHead(day))}
 	found = ofYear(found, day.Year)
 	cited := &citedSources{}
-	if len(found.People)+len(found.Events) == 0 {
+	if len(found.People)+len(found.Events)+len(found.Days) == 0 {
 		text.add(t.voice.Say("on.nobody"))
 		text.add(t.voice.Say("none.incomplete"))
 	}

@@ -75,9 +75,9 @@ func (t turn) dayLetter(s Subscription, days []lookup.Day) (*Reply, error) {
 		found.Events = append(found.Events, of.Events...)
 		found.Days = append(found.Days, of.Days...)
 	}
-	found = forScope(found, s)
-	if len(found.People)+len(found.Days) == 0 {
-		return nil, nil
+	found, err := t.victims(forScope(found, s))
+	if err != nil || len(found.People)+len(found.Days) == 0 {
+		return nil, err
 	}
 	for limit := maxTaken; ; limit-- {
 		reply, err := t.letterOf(s, days[0], found, limit)
@@ -91,7 +91,10 @@ func (t turn) dayLetter(s Subscription, days []lookup.Day) (*Reply, error) {
 func (t turn) letterOf(s Subscription, date lookup.Day, found lookup.Anniversary, limit int) (*Reply, error) {
 	day := subject.Day{Month: date.Month, Day: date.Day}
 	cited := &citedSources{}
-	text := Text{heading("🕯 " + t.dayHead(day))}
+	text := Text{heading(t.dayHead(day))}
+	if len(found.People) > 0 { // a festive day has no candle
+		text = Text{heading("🕯 " + t.dayHead(day))}
+	}
 	remembered, err := t.remembrance(found, cited, limit)
 	if err != nil {
 		return nil, err
@@ -109,6 +112,22 @@ func (t turn) letterOf(s Subscription, date lookup.Day, found lookup.Anniversary
 	}
 	reply = finish(reply, t)
 	return &reply, nil
+}
+
+// victims leaves out those who were not persecuted: nobody is asked to mourn who ordered it.
+func (t turn) victims(found lookup.Anniversary) (lookup.Anniversary, error) {
+	var kept []lookup.DatedFact
+	for _, f := range found.People {
+		person, err := t.Archive.Person(t.ctx, f.Person)
+		if err != nil {
+			return found, fmt.Errorf("read whom a day met: %w", err)
+		}
+		if person.Has(lookup.Victim) {
+			kept = append(kept, f)
+		}
+	}
+	found.People = kept
+	return found, nil
 }
 
 // forScope keeps what a subscriber wants to be told: births are no days of mourning, and a memorial day or the days of chosen people
@@ -135,7 +154,11 @@ func (t turn) remembrance(found lookup.Anniversary, cited *citedSources, limit i
 	}
 	var taken, met [][]lookup.DatedFact
 	for _, turns := range byPerson(found.People) {
-		if slices.ContainsFunc(turns, func(f lookup.DatedFact) bool { return f.Fact.Kind.IsDeath() }) {
+		person, err := t.Archive.Person(t.ctx, turns[0].Person)
+		if err != nil {
+			return nil, err
+		}
+		if person.Has(lookup.Victim) && slices.ContainsFunc(turns, func(f lookup.DatedFact) bool { return f.Fact.Kind.IsDeath() }) {
 			taken = append(taken, turns)
 		} else {
 			met = append(met, turns)

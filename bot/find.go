@@ -133,6 +133,9 @@ func (t turn) item(n int, person *lookup.Person, why []lookup.Reason) (Paragraph
 
 // distinctive is the fact that tells a person apart from namesakes: the fate, else the first fact.
 func distinctive(person *lookup.Person) *lookup.Fact {
+	if deaths := best(person, isDatedDeath, 1); len(deaths) > 0 {
+		return &person.Life[deaths[0]] // the one that the card begins with
+	}
 	if fate := person.Fate(); fate != nil {
 		return fate
 	}

@@ -43,7 +43,11 @@ func (t turn) entryPage(ref lookup.Ref, page int) (Reply, error) {
 		if err != nil {
 			return Reply{}, err
 		}
-		reply.Buttons = append(reply.Buttons, []Button{{Label: t.voice.Say("topic." + topic.Kind), Data: "v1:topics:" + topic.Kind}})
+		row := []Button{{Label: t.voice.Say("topic." + topic.Kind), Data: "v1:topics:" + topic.Kind}}
+		if topic.Kind == "camp" || topic.Kind == "prison" {
+			row = append(row, Button{Label: t.voice.Say("button.next_steps"), Data: "v1:next:camp"})
+		}
+		reply.Buttons = append(reply.Buttons, row)
 	}
 	if share := t.shareButton(ref.ID, startOf(ref)); len(share) > 0 {
 		reply.Buttons = append(reply.Buttons, share)

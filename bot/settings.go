@@ -14,6 +14,12 @@ func (t turn) settings() (Reply, error) {
 	if denied, err := t.denied(); denied != nil || err != nil {
 		return *orNothing(denied), err
 	}
+	switch wish := strings.ToLower(strings.TrimSpace(t.event.Text)); {
+	case lookup.Lang(wish).Valid(): // in a channel there are no buttons to choose with
+		return t.setLanguage(lookup.Lang(wish))
+	case wish == string(Latin) || wish == string(Arabic):
+		return t.setScript(Script(wish))
+	}
 	return t.settingsPage(), nil
 }
 
@@ -156,12 +162,21 @@ func inScript(reply Reply, s Script, voice words.Voice) Reply {
 	return reply
 }
 
-// openToAll leaves the buttons that do not change the message under which they stand for everybody.
+// startOfData says which link leads to what a button of a private chat shows, by the beginning of its data.
+var startOfData = map[string]string{"v1:card:": startPerson, "v1:topic:": startTopic, "v1:event:": startEvent, "v1:day:": startDay}
+
+// openToAll leaves the buttons that do not change the message under which they stand for everybody; those that lead to a record become
+// links to it.
 func openToAll(rows [][]Button) [][]Button {
 	var open [][]Button
 	for _, row := range rows {
 		var kept []Button
 		for _, b := range row {
+			for data, start := range startOfData {
+				if id, ok := strings.CutPrefix(b.Data, data); ok && !strings.Contains(id, ":") {
+					b = Button{Label: b.Label, Start: start + id}
+				}
+			}
 			if b.Data == "" {
 				kept = append(kept, b)
 			}

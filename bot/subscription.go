@@ -196,7 +196,7 @@ func (t turn) subscriptionPage(s Subscription) Reply {
 	if s.Loud {
 		key = "sub.loudly"
 	}
-	reply.Text.add(t.voice.Say("sub.state", "scope", t.voice.Say("sub."+string(s.Scope)), "time", clock(s.Minute), "zone", t.zone(s.Zone), "sound", t.voice.Say(key)))
+	reply.Text.add(t.voice.Say("sub.state", "scope", t.voice.Say("sub.state_"+string(s.Scope)), "time", clock(s.Minute), "zone", t.zone(s.Zone), "sound", t.voice.Say(key)))
 	if s.Resting != "" {
 		reply.Text.add(t.voice.Say("sub.resting"))
 	}
@@ -295,6 +295,8 @@ func (t turn) follow(id string) (Reply, error) {
 	switch {
 	case err != nil:
 		return Reply{}, err
+	case !person.Has(lookup.Victim):
+		return t.oldButton(), nil
 	case s.Scope == EveryDay:
 		return Reply{Notice: t.voice.Say("sub.daily_already")}, nil
 	case len(s.People) >= maxFollowed:

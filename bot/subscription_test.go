@@ -12,7 +12,7 @@ import (
 func TestASubscriptionInTwoTaps(t *testing.T) {
 	b, _, m := newTestBot(t, 1)
 	want(t, say(t, b, Event{Command: "subscribe"}), "once a day at most", "09:00", "Almaty", "[Every day] [Memorial days only]")
-	want(t, say(t, b, press("v1:sub:set:daily", "")), "You receive: Every day, at 09:00 (Almaty, Astana), silently", "[Stop]")
+	want(t, say(t, b, press("v1:sub:set:daily", "")), "You receive: a message on every day that took people, at 09:00 (Almaty, Astana), silently", "[Stop]")
 	if s := m.days[0]; s.Scope != EveryDay || s.Minute != 540 || s.Zone != "Asia/Almaty" || s.Loud {
 		t.Errorf("kept %+v", s)
 	}
@@ -20,7 +20,7 @@ func TestASubscriptionInTwoTaps(t *testing.T) {
 		t.Error("the language is not kept, in which tomorrow's message is to be written")
 	}
 	for data, words := range map[string]string{"hour:600": "10:00", "set:Europe/Berlin": "(Berlin)", "loud": "with sound", "silent": "silently",
-		"set:memorial": "Memorial days only", "pause": "Paused until 8 January 2030", "resume": "You receive", "zones": "Ulaanbaatar", "hour:99999": "20:00"} {
+		"set:memorial": "on memorial days only", "pause": "Paused until 8 January 2030", "resume": "You receive", "zones": "Ulaanbaatar", "hour:99999": "20:00"} {
 		want(t, say(t, b, press("v1:sub:"+data, "")), words)
 	}
 	for _, data := range []string{"set:Mars/Olympus", "set:", "dance", "set:25:00"} {
@@ -79,7 +79,7 @@ func TestAPersonsDaysAreChosen(t *testing.T) {
 	if s := m.days[0]; s.Scope != ChosenPeople || len(s.People) != 2 {
 		t.Errorf("kept %+v", s)
 	}
-	want(t, say(t, b, press("v1:sub:unfollow:testov-1", "")), "Chosen people only", "[Remove: Testov 2]")
+	want(t, say(t, b, press("v1:sub:unfollow:testov-1", "")), "of chosen people only", "[Remove: Testov 2]")
 	want(t, say(t, b, press("v1:follow:nobody", "")), "out of date")
 	say(t, b, press("v1:sub:set:daily", ""))
 	want(t, say(t, b, press("v1:follow:testov-1", "")), "every day already")
@@ -166,4 +166,32 @@ func TestDayLetters(t *testing.T) {
 	if reply := letter(Subscription{Chat: 1, Scope: EveryDay}, feb25); reply != nil {
 		t.Errorf("a birth is no day of mourning: %+v", reply)
 	}
+}
+
+// Who ordered the killing is not mourned with those who were killed.
+func TestPerpetratorsAreNotMourned(t *testing.T) {
+	b, s, m := newTestBot(t, 2)
+	s.people["testov-2"].Roles = []lookup.Role{lookup.Perpetrator}
+	date, err := lookup.ParseDate("1938-02-25")
+	if err != nil {
+		t.Fatal(err)
+	}
+	death := func(id string) lookup.DatedFact {
+		return lookup.DatedFact{Person: id, Fact: lookup.Fact{Kind: lookup.FactDied, Date: &date}}
+	}
+	b.Archive = dated{s, lookup.Anniversary{People: []lookup.DatedFact{death("testov-2"), death("testov-1")}}}
+	m.chosen[0] = Preferences{Language: lookup.English}
+	reply, err := (&DayWriter{Bot: b}).DayLetter(context.Background(), Subscription{Scope: EveryDay}, []lookup.Day{{Year: 2026, Month: 2, Day: 25}})
+	if err != nil || strings.Contains(reply.Text.Plain(), "Testov 2") || !strings.Contains(reply.Text.Plain(), "Testov 1") {
+		t.Errorf("%+v, %v", reply, err)
+	}
+	page := say(t, b, Event{Command: "on", Text: "25 February"})
+	if taken, also, _ := strings.Cut(page, "Also on this day"); !strings.Contains(taken, "Testov 1") || strings.Contains(taken, "Testov 2") || !strings.Contains(also, "Testov 2") {
+		t.Errorf("the page: %q", page)
+	}
+	b.Archive = dated{s, lookup.Anniversary{People: []lookup.DatedFact{death("testov-2")}}}
+	if reply, err := (&DayWriter{Bot: b}).DayLetter(context.Background(), Subscription{Scope: EveryDay}, []lookup.Day{{Year: 2026, Month: 2, Day: 25}}); reply != nil || err != nil {
+		t.Errorf("a letter for a perpetrator alone: %+v, %v", reply, err)
+	}
+	want(t, say(t, b, press("v1:follow:testov-2", "")), "out of date")
 }

@@ -213,9 +213,10 @@ func TestInlinePages(t *testing.T) {
 func TestLinksLeadStraightThere(t *testing.T) {
 	b, _, _ := newTestBot(t, 2)
 	want(t, say(t, b, Event{Command: "start", Text: "p-testov-2"}), "Testov 2")
-	for _, nowhere := range []string{"p-nobody", "d-99-99", "x", "t-", "help"} {
-		want(t, say(t, b, Event{Command: "start", Text: nowhere}), "Joqtau tells")
+	for _, nowhere := range []string{"p-nobody", "d-99-99", "x", "t-"} {
+		want(t, say(t, b, Event{Command: "start", Text: nowhere}), "not here any more", "Joqtau tells")
 	}
+	want(t, say(t, b, Event{Command: "start", Text: "help"}), "Commands")
 	want(t, say(t, b, Event{Command: "start", Text: "tell-testov-1"}), "What is it about?")
 }
 

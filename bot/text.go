@@ -65,13 +65,20 @@ func (p Paragraph) length() int {
 	return n
 }
 
+// isHeading reports whether a paragraph is one bold line.
+func (p Paragraph) isHeading() bool { return len(p.Spans) == 1 && p.Spans[0].Bold }
+
 // pages cuts a text between paragraphs into pieces of at most limit units; a longer paragraph is a piece of its own.
 func (t Text) pages(limit int) []Text {
 	var pages []Text
 	room := 0
-	for _, p := range t {
+	for i, p := range t {
 		n := p.length()
-		if n > room {
+		need := n
+		if p.isHeading() && i+1 < len(t) { // a heading stays with what it heads
+			need += t[i+1].length()
+		}
+		if need > room && (n > room || len(pages[len(pages)-1]) > 0) {
 			pages = append(pages, nil)
 			room = limit
 		}

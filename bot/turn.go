@@ -195,7 +195,11 @@ func (t turn) start() (Reply, error) {
 	if err != nil && !errors.Is(err, lookup.ErrNotFound) {
 		return Reply{}, err
 	}
-	return t.greeting(), nil // a link that leads nowhere any more
+	reply = t.greeting()
+	if payload := strings.TrimSpace(t.event.Text); payload != "" && payload != startHelp {
+		reply.Text = append(paragraph(t.voice.Say("start.gone")), reply.Text...)
+	}
+	return reply, nil
 }
 
 // open shows what a link leads to, nothing for one of another kind.
@@ -212,6 +216,8 @@ func (t turn) open(payload string) (Reply, error) {
 		return t.dayOf(cut(startDay), 0)
 	case strings.HasPrefix(payload, startTell):
 		return t.tellOf(cut(startTell))
+	case payload == startHelp:
+		return t.help()
 	}
 	return Reply{}, nil
 }
@@ -220,8 +226,15 @@ func (t turn) greeting() Reply {
 	text := paragraph(t.voice.Say("start.text"))
 	text.add(t.voice.Say("start.ask"))
 	text.add(t.voice.Count("start.count", t.Archive.Size()))
-	return Reply{Text: text, Buttons: append(t.languageButtons(), []Button{{Label: t.voice.Say("button.topics"), Data: "v1:topics"},
-		{Label: t.voice.Say("button.next_steps"), Data: "v1:next"}}, []Button{{Label: t.voice.Say("sub.head"), Data: "v1:sub:"}})}
+	return Reply{Text: text, Buttons: append(t.languageButtons(), t.waysOn()...)}
+}
+
+// waysOn lead to what can be found without a name.
+func (t turn) waysOn() [][]Button {
+	return [][]Button{
+		{{Label: t.voice.Say("button.topics"), Data: "v1:topics"}, {Label: t.voice.Say("button.next_steps"), Data: "v1:next"}},
+		{{Label: t.voice.Say("sub.head"), Data: "v1:sub:"}},
+	}
 }
 
 // joined introduces the bot to a group into which it was brought.

@@ -65,6 +65,9 @@ func (t turn) addWatch(name string) (Reply, error) {
 	case err != nil:
 		return Reply{}, fmt.Errorf("watch a name: %w", err)
 	}
+	if answer.Outcome == lookup.Match {
+		return Reply{Notice: t.voice.Say("watch.here")}, nil
+	}
 	return Reply{Notice: t.voice.Say("watch.added")}, nil
 }
 

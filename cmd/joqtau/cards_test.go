@@ -4,8 +4,10 @@ import (
 	"context"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"joqtau/bot"
 	"joqtau/bot/state"
@@ -94,4 +96,53 @@ func checkReply(t *testing.T, what string, reply bot.Reply) {
 			}
 		}
 	}
+}
+
+// TestEveryLetterIsOneMessageWithItsSources writes what every day of a leap year is remembered for, to all sorts of subscribers.
+func TestEveryLetterIsOneMessageWithItsSources(t *testing.T) {
+	ctx := context.Background()
+	library, err := openLibrary(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer library.Close()
+	store, err := state.OpenMemory(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	joqtau, err := newBot(library, store)
+	if err != nil {
+		t.Fatal(err)
+	}
+	letters, longest := 0, 0
+	for i, p := range []bot.Preferences{{Language: lookup.Kazakh}, {Language: lookup.Kazakh, Script: bot.Latin}, {Language: lookup.Kazakh, Script: bot.Arabic},
+		{Language: lookup.Russian}, {Language: lookup.English}} {
+		s := bot.Subscription{Chat: int64(i + 1), Scope: bot.EveryDay}
+		if err := store.SetPreferences(ctx, s.Chat, p); err != nil {
+			t.Fatal(err)
+		}
+		writer := &bot.DayWriter{Bot: joqtau}
+		for date := time.Date(2028, 1, 1, 0, 0, 0, 0, time.UTC); date.Year() == 2028; date = date.AddDate(0, 0, 1) {
+			letter, err := writer.DayLetter(ctx, s, []lookup.Day{{Year: 2028, Month: date.Month(), Day: date.Day()}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if letter == nil {
+				continue
+			}
+			letters++
+			longest = max(longest, letter.Text.Length())
+			hasSources := slices.ContainsFunc(letter.Text, func(p bot.Paragraph) bool {
+				return p.Quote && strings.Contains(bot.Text{p}.Words(), "[1]")
+			})
+			if !hasSources || letter.Text.Length() > 4000 {
+				t.Errorf("%s, %+v: %d units, sources %t", date.Format("01-02"), p, letter.Text.Length(), hasSources)
+			}
+		}
+	}
+	if letters < 5*150 {
+		t.Errorf("only %d letters in five writings", letters)
+	}
+	t.Logf("%d letters, the longest of %d units", letters, longest)
 }

@@ -47,7 +47,7 @@ const firstYear, lastYear = 1860, 2100
 
 // besideDays are words that stand beside days and months.
 var besideDays = map[string]bool{"г": true, "года": true, "год": true, "году": true, "ж": true, "жыл": true, "жылы": true,
-	"жылғы": true, "жылдың": true, "күні": true, "айы": true, "айының": true, "айында": true, "the": true, "of": true, "th": true,
+	"жылғы": true, "жылгы": true, "жылдың": true, "жылдын": true, "күнгі": true, "куни": true, "кундери": true, "күні": true, "айы": true, "айының": true, "айында": true, "the": true, "of": true, "th": true,
 	"st": true, "nd": true, "rd": true, "в": true, "on": true, "in": true, "числа": true, "число": true}
 
 func readISO(text string) (Day, bool) {
@@ -141,7 +141,7 @@ var months = [12][]string{
 	{"маусым", "mausym", "ماۋسىم", "июн", "june", "jun"},
 	{"шілде", "шилде", "şılde", "shilde", "شىلدە", "июл", "july", "jul"},
 	{"тамыз", "tamyz", "تامىز", "август", "august", "aug"},
-	{"қыркүйек", "қыркүйег", "кыркуйек", "qyrküiek", "qyrkuiek", "قىركۇيەك", "сентябр", "september", "sept"},
+	{"қыркүйек", "қыркүйег", "кыркуйек", "кыркуйег", "qyrküiek", "qyrkuiek", "قىركۇيەك", "сентябр", "september", "sept"},
 	{"қазан", "казан", "qazan", "قازان", "октябр", "october", "oct"},
 	{"қараша", "караша", "qaraşa", "qarasha", "قاراشا", "ноябр", "november", "nov"},
 	{"желтоқсан", "желтоксан", "jeltoqsan", "zheltoqsan", "جەلتوقسان", "декабр", "december", "dec"},

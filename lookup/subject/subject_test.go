@@ -16,6 +16,8 @@ func TestReadDay(t *testing.T) {
 		"1938 жылдың 25 ақпаны":  {1938, time.February, 25},
 		"31 мамыр":               {0, time.May, 31},
 		"31 мая":                 {0, time.May, 31},
+		"1938 жылгы 25 акпан":    {1938, time.February, 25},
+		"1937 жылгы 8 желтоксан": {1937, time.December, 8},
 		"25-ақпан":               {0, time.February, 25},
 		"25 aqpan":               {0, time.February, 25},
 		"February 25":            {0, time.February, 25},
