@@ -60,6 +60,8 @@ func (s *shelf) Event(context.Context, string) (*lookup.Event, error) {
 	return nil, errors.Join(s.broken, lookup.ErrNotFound)
 }
 
+func (s *shelf) Beginning(context.Context, string, int) ([]string, error) { return nil, s.broken }
+
 func (s *shelf) Version() string { return "0123" }
 
 func (s *shelf) Size() int { return len(s.people) }

@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
 	"joqtau/lookup"
+	"joqtau/lookup/subject"
 )
 
 // A Query is what a person writes behind the bot's name in any chat.
@@ -47,6 +49,14 @@ func (b *Bot) Inline(ctx context.Context, q Query) (Page, error) {
 	chosen, err := b.chosen(ctx, event)
 	t := turn{Bot: b, ctx: ctx, event: event, chosen: chosen, voice: b.Words.In(chosen.Language)}
 	page := Page{Open: t.voice.Say("inline.open")}
+	if day, ok := subject.ReadDay(q.Text); ok && day.Day != 0 {
+		row, dayErr := t.dayRow(day)
+		page.Rows = []Row{row}
+		if dayErr != nil {
+			return Page{Open: page.Open}, fmt.Errorf("answer an inline query: %w", dayErr)
+		}
+		return page, err
+	}
 	people, refs, findErr := t.candidates(q.Text)
 	if findErr != nil {
 		return page, fmt.Errorf("answer an inline query: %w", findErr)
@@ -101,8 +111,16 @@ func (t turn) candidates(text string) (people []string, refs []lookup.Ref, err e
 	if refs, err = t.Archive.Titled(t.ctx, text); err != nil {
 		return nil, nil, err
 	}
-	for _, hit := range t.Finder.Find(text).Hits {
-		people = append(people, hit.Person)
+	answer := t.Finder.Find(text)
+	if answer.Outcome != lookup.Match { // it is being typed
+		if people, err = t.Archive.Beginning(t.ctx, text, rowsPerPage); err != nil {
+			return nil, nil, err
+		}
+	}
+	for _, hit := range answer.Hits {
+		if !slices.Contains(people, hit.Person) {
+			people = append(people, hit.Person)
+		}
 	}
 	return people, refs, nil
 }
@@ -123,6 +141,12 @@ func (t turn) ofToday() ([]string, error) {
 		}
 	}
 	return peopleOn(found), err
+}
+
+// dayRow tells what a day is remembered for; the link leads to all of it.
+func (t turn) dayRow(day subject.Day) (Row, error) {
+	reply, err := t.dayPage(day, 0)
+	return Row{ID: "d-" + written(day), Title: t.dayHead(day), Reply: t.alone(reply, startDay+written(day))}, err
 }
 
 func (t turn) personRow(id string) (Row, error) {

@@ -204,7 +204,12 @@ func TestInlinePages(t *testing.T) {
 	if page, err = b.Inline(context.Background(), query); err != nil || len(page.Rows) != 1 || page.Rows[0].ID != "p-testov-7" {
 		t.Errorf("%+v, %v", page, err)
 	}
-	query.Offset = "99"
+	query.Text = "25 February"
+	if page, err = b.Inline(context.Background(), query); err != nil || len(page.Rows) != 1 || page.Rows[0].ID != "d-02-25" ||
+		page.Rows[0].Reply.Buttons[0][0].Start != "d-02-25" {
+		t.Errorf("a day: %+v, %v", page, err)
+	}
+	query.Text, query.Offset = "Testov", "99"
 	if page, err = b.Inline(context.Background(), query); err != nil || len(page.Rows) != 0 || page.Next != "" {
 		t.Errorf("behind the end: %+v, %v", page, err)
 	}

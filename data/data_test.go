@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -219,5 +220,27 @@ func BenchmarkFind(b *testing.B) {
 				finder.Find(query)
 			}
 		})
+	}
+}
+
+func TestBeginning(t *testing.T) {
+	d, err := Open(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	for text, want := range map[string]string{"Сейф": "seifullin-saken", "seif": "seifullin-saken", "Жанс": "zhansugurov-ilyas", "оразалы жан": "zhandosov-orazaly"} {
+		got, err := d.Beginning(context.Background(), text, 10)
+		if err != nil || !slices.Contains(got, want) {
+			t.Errorf("%q: %v, %v, want %s among them", text, got, err, want)
+		}
+	}
+	for _, text := range []string{"", "Ж", "!", "ъъъ", "Сейф ъъъ"} {
+		if got, err := d.Beginning(context.Background(), text, 10); len(got) > 0 || err != nil {
+			t.Errorf("%q: %v, %v", text, got, err)
+		}
+	}
+	if got, _ := d.Beginning(context.Background(), "жа", 3); len(got) != 3 {
+		t.Errorf("%d people, want at most 3", len(got))
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"iter"
 	"slices"
 	"strconv"
+	"sync"
 
 	"joqtau/data/sqlite"
 	"joqtau/lookup"
@@ -23,6 +24,9 @@ type Dataset struct {
 	titles []phrase                 // of topics, events and guides
 	counts []phrase                 // of figures
 	days   map[string][]lookup.Step // of commemoration, by MM-DD
+
+	reading    sync.Mutex
+	beginnings []beginning // of names, in their order; nil before they are first asked for
 }
 
 var _ lookup.Archive = (*Dataset)(nil)

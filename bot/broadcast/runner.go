@@ -46,6 +46,9 @@ type Runner struct {
 func (r *Runner) Run(ctx, handling context.Context) error {
 	unknown, err := r.Ledger.Recover(ctx)
 	for err != nil {
+		if ctx.Err() != nil {
+			return nil
+		}
 		r.Log.Error("deliveries not recovered; trying again", "error", err)
 		if !r.Sleep(ctx, planEvery) {
 			return nil
