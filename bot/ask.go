@@ -35,9 +35,11 @@ func (t turn) ask(question string, page int) (Reply, error) {
 		return t.dayPage(asked, page)
 	}
 	if asks && subject.AsksHowMany(question) {
-		if reply, found, err := t.counted(about); found || err != nil {
-			return reply, err
+		reply, found, err := t.counted(about)
+		if !found && err == nil { // a number is no name
+			reply = Reply{Text: paragraph(t.voice.Say("figure.none")), Buttons: t.waysOn()}
 		}
+		return reply, err
 	}
 	if asks {
 		if reply, found, err := t.titled(strings.Join(about, " ")); found || err != nil {
@@ -54,6 +56,13 @@ func (t turn) ask(question string, page int) (Reply, error) {
 	if asks || answer.Outcome == lookup.None && len(answer.Read) > 0 { // thanks are no subject
 		if reply, found, err := t.matching(about); found || err != nil {
 			return reply, err
+		}
+	}
+	if asks && answer.Outcome == lookup.None { // "где находится Карлаг" is about Карлаг
+		for _, word := range about {
+			if reply, found, err := t.titled(word); found || err != nil {
+				return reply, err
+			}
 		}
 	}
 	return t.people(answer, page)

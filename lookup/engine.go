@@ -140,6 +140,10 @@ func (s *search) retyped(text string, asWritten finding) (Answer, bool) {
 		return Answer{}, false
 	}
 	answer := s.engine.answer(best)
+	answer.Hits = slices.DeleteFunc(answer.Hits, func(h Hit) bool { return len(h.Why) == 1 && h.Why[0].Closeness == Slip })
+	if len(answer.Hits) == 0 { // typed in the wrong layout and with a slip of the hand besides, a surname alone is anything
+		return Answer{}, false
+	}
 	for i := range answer.Hits {
 		answer.Hits[i].Why = append(answer.Hits[i].Why, Reason{Kind: WhyRetyped, Written: written})
 	}
