@@ -53,7 +53,7 @@ func (t turn) ask(question string, page int) (Reply, error) {
 	if isDay {
 		return t.dayPage(day, page) // "наурыз" may be a name, so that it is a month only if nobody is meant for sure
 	}
-	if asks || answer.Outcome == lookup.None && len(answer.Read) > 0 { // thanks are no subject
+	if answer.Outcome == lookup.None {
 		if reply, found, err := t.matching(about); found || err != nil {
 			return reply, err
 		}

@@ -74,8 +74,9 @@ func (d *Dataset) readPhrases(ctx context.Context) error {
 		if err := rows.Scan(&p.ref.Kind, &p.ref.ID, &key); err != nil {
 			return fmt.Errorf("read the titles: %w", err)
 		}
-		p.words = strings.Fields(key)
-		d.titles = append(d.titles, p)
+		if p.words, _ = subject.Words(key); len(p.words) > 0 { // "more than" is not what a title is about
+			d.titles = append(d.titles, p)
+		}
 	}
 	figures, err := d.figuresBySize(ctx)
 	if err != nil {
