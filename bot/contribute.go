@@ -33,7 +33,7 @@ const (
 // contribute begins a story. The text behind the command, if any, says about whom.
 func (t turn) contribute() (Reply, error) {
 	if t.event.Place != Private {
-		return t.tellPrivately(startTell), nil
+		return t.tellPrivately(startTell + t.surely(t.event.Text)), nil
 	}
 	d, err := t.draft()
 	if err == nil {
@@ -67,6 +67,14 @@ func (t turn) tellOf(id string) (Reply, error) {
 		return t.step(Draft{Story: Story{Name: cut(t.event.Press.Question, maxAnswer), Kind: "missing"}, Step: stepText})
 	}
 	return t.step(Draft{Step: stepWho})
+}
+
+// surely is the record that a name surely means, "" if none.
+func (t turn) surely(name string) string {
+	if answer := t.Finder.Find(name); answer.Outcome == lookup.Match {
+		return answer.Hits[0].Person
+	}
+	return ""
 }
 
 func (t turn) tellPrivately(payload string) Reply {
@@ -136,8 +144,8 @@ func (t turn) goOn(d Draft, text string) (Reply, error) {
 // who takes a name for that of the record that it surely means, else for somebody's who is missing.
 func (t turn) who(d Draft, name string) (Reply, error) {
 	d.Name = name
-	if answer := t.Finder.Find(name); answer.Outcome == lookup.Match {
-		d.Person, d.Step = answer.Hits[0].Person, stepKind
+	if id := t.surely(name); id != "" {
+		d.Person, d.Step = id, stepKind
 		return t.step(d)
 	}
 	d.Kind, d.Step = "missing", stepText

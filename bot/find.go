@@ -46,7 +46,7 @@ func (t turn) nobody(answer lookup.Answer) (Reply, error) {
 		reply.Buttons = append(reply.Buttons, []Button{{Label: t.voice.Say("button.watch"), Data: "v1:watch"}},
 			[]Button{{Label: t.voice.Say("button.tell_missing"), Data: "v1:tell"}})
 	} else {
-		reply.Buttons = append(reply.Buttons, []Button{t.privately()})
+		reply.Buttons = append(reply.Buttons, []Button{t.privatelyOf(t.event.Text)})
 	}
 	return reply, nil
 }

@@ -134,11 +134,49 @@ func TestNamesAreWaitedFor(t *testing.T) {
 	want(t, say(t, b, Event{Command: "watch", Text: "Testov"}), "twenty names")
 }
 
+// TestANameIsNotLostOnTheWayFromAGroup presses, in a group, the button that leads to a private chat.
+func TestANameIsNotLostOnTheWayFromAGroup(t *testing.T) {
+	b, _, m := newTestBot(t, 1)
+	linked := func(command, name string) string {
+		reply, err := b.Handle(context.Background(), Event{Place: Group, Command: command, Text: name, Language: "en"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, row := range reply.Buttons {
+			for _, button := range row {
+				if button.Start != "" {
+					return button.Start
+				}
+			}
+		}
+		t.Fatalf("/%s %s leads nowhere", command, name)
+		return ""
+	}
+	b.Finder = answers{Outcome: lookup.Match, Hits: []lookup.Hit{{Person: "testov-1"}}}
+	if got := linked("contribute", "Testov"); got != "tell-testov-1" {
+		t.Errorf("a story is begun by %q", got)
+	}
+	b.Finder = answers{Outcome: lookup.None, Read: []string{"Тестов"}}
+	for _, command := range []string{"find", "watch"} {
+		link := linked(command, "Тестов  Тест")
+		if len(link) > maxStart {
+			t.Errorf("%q is too long for a link", link)
+		}
+		want(t, say(t, b, Event{Command: "start", Text: link}), "Noted", "1. Тестов Тест")
+	}
+	if len(m.watched) == 0 {
+		t.Error("no name waits")
+	}
+	if got := linked("watch", strings.Repeat("Тестов ", 10)); got != startHelp {
+		t.Errorf("a long name leads to %q", got)
+	}
+	want(t, say(t, b, Event{Command: "start", Text: startWatch + "_w"}), "Write") // no UTF-8: no link of ours
+}
+
 func TestAGroupIsQuietAndKeepsSecrets(t *testing.T) {
 	b, _, m := newTestBot(t, 1)
-	for _, command := range []string{"watch", "contribute"} {
-		want(t, say(t, b, Event{Place: Group, Command: command, Text: "Testov"}), "private", "[Open a private chat]")
-	}
+	want(t, say(t, b, Event{Place: Group, Command: "watch", Text: "Testov"}), "private", "[Let me know if found]")
+	want(t, say(t, b, Event{Place: Group, Command: "contribute", Text: "Testov"}), "private", "[Open a private chat]")
 	got := say(t, b, Event{Place: Group, Command: "find", Text: "Testov"})
 	if strings.Contains(got, "[Tell us about this person]") || strings.Contains(got, "[Share]") {
 		t.Errorf("what belongs into a private chat: %q", got)

@@ -183,6 +183,7 @@ const (
 	startEvent  = "e-"
 	startDay    = "d-" // MM-DD
 	startTell   = "tell-"
+	startWatch  = "w-" // a name to be waited for, in base64
 	startHelp   = "help"
 )
 
@@ -216,6 +217,8 @@ func (t turn) open(payload string) (Reply, error) {
 		return t.dayOf(cut(startDay), 0)
 	case strings.HasPrefix(payload, startTell):
 		return t.tellOf(cut(startTell))
+	case strings.HasPrefix(payload, startWatch):
+		return t.watchPrivately(cut(startWatch))
 	case payload == startHelp:
 		return t.help()
 	}

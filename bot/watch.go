@@ -2,12 +2,14 @@ package bot
 
 import (
 	"context"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"joqtau/lookup"
 )
@@ -21,7 +23,7 @@ const (
 // watch leaves the name behind the command to be waited for, or shows those that are.
 func (t turn) watch() (Reply, error) {
 	if t.event.Place != Private {
-		return Reply{Text: paragraph(t.voice.Say("watch.privately")), Buttons: [][]Button{{t.privately()}}}, nil
+		return Reply{Text: paragraph(t.voice.Say("watch.privately")), Buttons: [][]Button{{t.privatelyOf(t.event.Text)}}}, nil
 	}
 	if name := strings.TrimSpace(t.event.Text); name != "" {
 		if reply, err := t.addWatch(name); reply.Notice != "" || err != nil {
@@ -29,6 +31,33 @@ func (t turn) watch() (Reply, error) {
 		}
 	}
 	return t.watches()
+}
+
+// maxStart is the length of the longest text that may start a private chat (core.telegram.org/bots/features#deep-linking).
+const maxStart = 64
+
+// privatelyOf leads from a group to a private chat in which a name is waited for, if the name is short enough for a link.
+func (t turn) privatelyOf(name string) Button {
+	payload := startWatch + base64.RawURLEncoding.EncodeToString([]byte(strings.Join(strings.Fields(name), " ")))
+	if payload == startWatch || len(payload) > maxStart {
+		return t.privately()
+	}
+	return Button{Label: t.voice.Say("button.watch"), Start: payload}
+}
+
+// watchPrivately leaves the name of a link to be waited for.
+func (t turn) watchPrivately(encoded string) (Reply, error) {
+	name, err := base64.RawURLEncoding.DecodeString(encoded)
+	if err != nil || !utf8.Valid(name) {
+		return Reply{}, nil // no link of ours
+	}
+	added, err := t.addWatch(string(name))
+	if err != nil || added.Notice == "" {
+		return added, err
+	}
+	reply, err := t.watches() // the link does not show the name
+	reply.Text = append(paragraph(added.Notice), reply.Text...)
+	return reply, err
 }
 
 func (t turn) watches() (Reply, error) {
