@@ -188,6 +188,8 @@ type Composer interface {
 
 // A Sender makes one attempt to send, within what is allowed.
 type Sender interface {
+	// Alive asks whether Telegram answers, by a call that reaches no chat.
+	Alive(ctx context.Context) bool
 	// Ready waits until a broadcast's message may be sent and takes the allowance for it, which giveBack gives back if none is due;
 	// not if the context ends meanwhile.
 	Ready(ctx context.Context) (giveBack func(), ok bool)

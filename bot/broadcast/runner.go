@@ -19,7 +19,7 @@ const (
 	planEvery = 20 * time.Second
 	idle      = 500 * time.Millisecond
 	// outage is how long nothing is sent after two deliveries in a row whose effect is unknown: Telegram is failing, and each
-	// further one would be lost to those who wait for it.
+	// further one would be lost to those who wait for it. Then it is asked whether Telegram answers, before a message is risked.
 	outage = 30 * time.Second
 	// planAtOnce is how many subscribers are planned in one transaction.
 	planAtOnce = 500
@@ -39,7 +39,7 @@ type Runner struct {
 	turn   sync.Mutex // held by the worker whose turn it is to claim
 	mu     sync.Mutex // of what follows
 	doubts int        // deliveries in a row of unknown effect
-	resume time.Time  // when sending goes on after an outage
+	resume time.Time  // when it is asked whether an outage is over, zero without one
 }
 
 // Run works until the context ends. A delivery that is under way then is finished within the handling context.
@@ -132,6 +132,9 @@ func (r *Runner) sendAlways(ctx, handling context.Context) {
 			r.Sleep(ctx, wait)
 			continue
 		}
+		if !r.answers(ctx) {
+			continue
+		}
 		sent, err := r.SendOne(ctx, handling)
 		if err != nil && ctx.Err() == nil {
 			r.Log.Error("delivery not recorded", "error", err)
@@ -196,6 +199,27 @@ func (r *Runner) note(result Result) {
 	case Delivered, Refused:
 		r.doubts = 0 // Telegram answers
 	}
+}
+
+// answers reports whether there is no outage, or none any more. After one the next doubt begins another.
+func (r *Runner) answers(ctx context.Context) bool {
+	r.turn.Lock() // one worker asks for all
+	defer r.turn.Unlock()
+	r.mu.Lock()
+	resume := r.resume
+	r.mu.Unlock()
+	if resume.IsZero() || resume.After(r.Now()) {
+		return resume.IsZero() // another worker has asked already
+	}
+	alive := r.Sender.Alive(ctx)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if alive {
+		r.resume, r.doubts = time.Time{}, 1
+	} else {
+		r.resume = r.Now().Add(outage)
+	}
+	return alive
 }
 
 func (r *Runner) outageLeft() time.Duration {

@@ -65,8 +65,14 @@ type press struct {
 	outcomes []Outcome
 	calls    int
 	wait     time.Duration // of every chat
+	asked    int           // how often it was asked whether it is alive
+	deaf     int           // how often it is not
 }
 
+func (p *press) Alive(context.Context) bool {
+	p.asked++
+	return p.asked > p.deaf
+}
 func (p *press) Ready(ctx context.Context) (func(), bool) { return func() {}, ctx.Err() == nil }
 func (p *press) Take(int64) time.Duration                 { return p.wait }
 func (p *press) Deliver(context.Context, Delivery) Result {
@@ -134,9 +140,23 @@ func TestAnOutageCostsAFewRows(t *testing.T) {
 	if left := r.outageLeft(); left != outage {
 		t.Errorf("after two in a row of unknown effect it goes on in %v", left)
 	}
+	if r.answers(context.Background()) || s.asked != 0 {
+		t.Errorf("during the outage it goes on, or Telegram was asked %d times", s.asked)
+	}
+	s.deaf = 2
+	for range s.deaf {
+		now = now.Add(outage)
+		if r.answers(context.Background()) || r.outageLeft() != outage {
+			t.Errorf("Telegram does not answer, and it goes on in %v", r.outageLeft())
+		}
+	}
 	now = now.Add(outage)
-	if left := r.outageLeft(); left > 0 {
-		t.Errorf("after the outage it goes on in %v", left)
+	if !r.answers(context.Background()) || s.asked != 3 || s.calls != 5 {
+		t.Errorf("after the outage it does not go on; asked %d times, %d messages risked", s.asked, s.calls-5)
+	}
+	s.outcomes = []Outcome{Ambiguous}
+	if _, err := r.SendOne(context.Background(), context.Background()); err != nil || r.answers(context.Background()) {
+		t.Errorf("the first doubt after an outage does not begin another, %v", err)
 	}
 }
 

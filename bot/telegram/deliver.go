@@ -17,6 +17,12 @@ import (
 
 var _ broadcast.Sender = (*Adapter)(nil)
 
+// Alive implements broadcast.Sender.
+func (a *Adapter) Alive(ctx context.Context) bool {
+	_, err := a.api.call(ctx, "getMe", nil, 0)
+	return err == nil
+}
+
 // Deliver implements broadcast.Sender.
 func (a *Adapter) Deliver(ctx context.Context, d broadcast.Delivery) broadcast.Result {
 	parts := render(d.Reply.Text)

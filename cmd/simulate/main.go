@@ -44,6 +44,8 @@ type sender struct {
 	sent  int
 }
 
+func (s *sender) Alive(context.Context) bool { return true }
+
 func (s *sender) Ready(context.Context) (func(), bool) { return func() {}, true }
 func (s *sender) Take(int64) time.Duration             { return 0 }
 func (s *sender) Deliver(context.Context, broadcast.Delivery) broadcast.Result {
