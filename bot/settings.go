@@ -11,8 +11,8 @@ import (
 
 // settings shows what the chat has chosen, and offers to choose otherwise.
 func (t turn) settings() (Reply, error) {
-	if denied, err := t.denied(); denied != nil || err != nil {
-		return *orNothing(denied), err
+	if reply, denied, err := t.denied(); denied || err != nil {
+		return reply, err
 	}
 	switch wish := strings.ToLower(strings.TrimSpace(t.event.Text)); {
 	case lookup.Lang(wish).Valid(): // in a channel there are no buttons to choose with
@@ -36,30 +36,23 @@ func (t turn) settingsPage() Reply {
 	return reply
 }
 
-// denied is the answer to somebody who may not change the chat's settings, nil to one who may.
-func (t turn) denied() (*Reply, error) {
+// denied reports whether somebody may not change the chat's settings, with the answer to it.
+func (t turn) denied() (reply Reply, denied bool, err error) {
 	if t.event.Manages == nil {
-		return nil, nil
+		return Reply{}, false, nil
 	}
 	manages, err := t.event.Manages(t.ctx)
 	if err != nil {
-		return nil, fmt.Errorf("ask who manages the chat: %w", err)
+		return Reply{}, false, fmt.Errorf("ask who manages the chat: %w", err)
 	}
 	if manages {
-		return nil, nil
+		return Reply{}, false, nil
 	}
 	said := t.voice.Say("settings.denied")
 	if t.event.Press != nil {
-		return &Reply{Notice: said}, nil
+		return Reply{Notice: said}, true, nil
 	}
-	return &Reply{Text: paragraph(said)}, nil
-}
-
-func orNothing(r *Reply) *Reply {
-	if r == nil {
-		return &Reply{}
-	}
-	return r
+	return Reply{Text: paragraph(said)}, true, nil
 }
 
 func (t turn) languageButtons() [][]Button {
@@ -103,8 +96,8 @@ func (t turn) setScript(s Script) (Reply, error) {
 
 // keep keeps what was chosen and says so, in the language and script that were chosen.
 func (t turn) keep() (Reply, error) {
-	if denied, err := t.denied(); denied != nil || err != nil {
-		return *orNothing(denied), err
+	if reply, denied, err := t.denied(); denied || err != nil {
+		return reply, err
 	}
 	if err := t.Store.SetPreferences(t.ctx, t.event.Chat, t.chosen); err != nil {
 		return Reply{}, fmt.Errorf("keep what the chat has chosen: %w", err)
@@ -119,8 +112,8 @@ func (t turn) keep() (Reply, error) {
 
 // forget erases all that is kept about the chat, at once.
 func (t turn) forget() (Reply, error) {
-	if denied, err := t.denied(); denied != nil || err != nil {
-		return *orNothing(denied), err
+	if reply, denied, err := t.denied(); denied || err != nil {
+		return reply, err
 	}
 	if err := t.Store.Forget(t.ctx, t.event.Chat); err != nil {
 		return Reply{}, fmt.Errorf("forget the chat: %w", err)

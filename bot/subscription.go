@@ -47,8 +47,8 @@ func likelyZone(code string) string {
 
 // subscribe shows what the chat is told of the days, or changes it as the text behind the command says: a scope, an hour, a zone.
 func (t turn) subscribe() (Reply, error) {
-	if denied, err := t.denied(); denied != nil || err != nil {
-		return *orNothing(denied), err
+	if reply, denied, err := t.denied(); denied || err != nil {
+		return reply, err
 	}
 	s, err := t.subscription()
 	if err != nil {
@@ -141,8 +141,8 @@ func (t turn) keepSubscription(s Subscription) (Reply, error) {
 
 // pressSubscription acts on a button of the page.
 func (t turn) pressSubscription(what, argument string) (Reply, error) {
-	if denied, err := t.denied(); denied != nil || err != nil {
-		return *orNothing(denied), err
+	if reply, denied, err := t.denied(); denied || err != nil {
+		return reply, err
 	}
 	s, err := t.subscription()
 	if err != nil {
@@ -284,8 +284,8 @@ func dateOf(at time.Time) lookup.Date {
 
 // follow chooses a person's days.
 func (t turn) follow(id string) (Reply, error) {
-	if denied, err := t.denied(); denied != nil || err != nil {
-		return *orNothing(denied), err
+	if reply, denied, err := t.denied(); denied || err != nil {
+		return reply, err
 	}
 	person, err := t.Archive.Person(t.ctx, id)
 	if err != nil {

@@ -112,20 +112,14 @@ type planning struct {
 	tx        *sql.Tx
 	broadcast int64
 	posts     map[string]int64 // ids by text
-	added     int
 	err       error
 }
 
-func (p *planning) exec(query string, args ...any) (changed int64) {
-	if p.err != nil {
-		return 0
+// exec does nothing after an error.
+func (p *planning) exec(query string, args ...any) {
+	if p.err == nil {
+		_, p.err = p.tx.ExecContext(p.ctx, query, args...)
 	}
-	done, err := p.tx.ExecContext(p.ctx, query, args...)
-	if p.err = err; err != nil {
-		return 0
-	}
-	changed, p.err = done.RowsAffected()
-	return changed
 }
 
 // open finds or makes the broadcast.
@@ -153,8 +147,8 @@ func (p *planning) post(doc string) int64 {
 // add plans a delivery, unless the subscriber has one on that day.
 func (p *planning) add(subscription int64, day string, reply bot.Reply, due, deadline time.Time) {
 	post := p.post(document(reply))
-	p.added += int(p.exec(`INSERT INTO delivery (broadcast, subscription, day, post, due, deadline) VALUES (?, ?, ?, ?, ?, ?)
-		ON CONFLICT (subscription, day) DO NOTHING`, p.broadcast, subscription, day, post, due.Unix(), unixOrZero(deadline)))
+	p.exec(`INSERT INTO delivery (broadcast, subscription, day, post, due, deadline) VALUES (?, ?, ?, ?, ?, ?)
+		ON CONFLICT (subscription, day) DO NOTHING`, p.broadcast, subscription, day, post, due.Unix(), unixOrZero(deadline))
 }
 
 func unixOrZero(t time.Time) int64 {
