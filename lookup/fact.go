@@ -33,6 +33,13 @@ const (
 	FactBuried     FactKind = "buried"
 	FactRehab      FactKind = "rehabilitated"
 	FactFamily     FactKind = "family" // what was done to relatives
+
+	// What lists say beside the turns of a life.
+	FactNationality FactKind = "nationality"
+	FactCitizenship FactKind = "citizenship"
+	FactParty       FactKind = "party"     // member of a party, or of none
+	FactCaseFile    FactKind = "case_file" // where the papers of the case lie
+	FactNoted       FactKind = "noted"     // the source says more, which was not understood
 )
 
 // FactKinds lists all kinds of facts.
@@ -40,6 +47,7 @@ var FactKinds = []FactKind{
 	FactBorn, FactStudied, FactPost, FactActed, FactLived, FactNamed, FactCriticised, FactLabelled, FactAccused, FactArrested,
 	FactSentenced, FactCommuted, FactExiled, FactImprisoned, FactExpelled, FactReleased, FactRepressed, FactPerished,
 	FactShot, FactDied, FactBuried, FactRehab, FactFamily,
+	FactNationality, FactCitizenship, FactParty, FactCaseFile, FactNoted,
 }
 
 // Wordless are the kinds of facts that have no words of their own: their text says all.
@@ -63,12 +71,27 @@ type Fact struct {
 	// Years is the length of a sentence, 0 where none is stated.
 	Years int `json:"years,omitempty"`
 	// What says in our words what the source says, beyond the other fields.
-	What  Text  `json:"what,omitzero"`
-	Doubt Doubt `json:"doubt,omitzero"`
+	What Text `json:"what,omitzero"`
+	// Quoted is what a list says in its own words.
+	Quoted Quoted `json:"quoted,omitzero"`
+	Doubt  Doubt  `json:"doubt,omitzero"`
 	// Disputed says that another statement of the record contradicts this one, as Doubt explains. Births and deaths on
 	// different dates need no such mark.
 	Disputed bool       `json:"disputed,omitempty"`
 	Sources  []Citation `json:"sources"`
+}
+
+// Quoted is what a list says of a fact in its own words and language, field by field. They stand also where they were
+// understood: then Terms, Years and Date say the same.
+type Quoted struct {
+	// Place is where it happened: "Карагандинская обл., Каркаралинск".
+	Place string `json:"place,omitempty"`
+	// Body is who did it: "тройка УНКВД по Карагандинской обл.".
+	Body string `json:"body,omitempty"`
+	// Charge is what the person was accused of: "58-10 УК РСФСР".
+	Charge string `json:"charge,omitempty"`
+	// Text is the rest: an occupation, a sentence, a ground.
+	Text string `json:"text,omitempty"`
 }
 
 // A Doubt says in our words why a statement is to be read with care, and from which other sources that is known, if from

@@ -83,7 +83,9 @@ type Link struct {
 
 // A Person is all that the dataset states of one person.
 type Person struct {
-	ID    string `json:"id"`
+	ID string `json:"id"`
+	// List is the id of the list that the record was imported from, empty for one of our own.
+	List  string `json:"list,omitempty"`
 	Roles []Role `json:"roles"`
 	// Female chooses grammatical forms in our own sentences; it states nothing.
 	Female bool   `json:"female,omitempty"`

@@ -26,6 +26,7 @@ type Locator string
 const (
 	ByLine    Locator = "line"    // "437" or "437-438": lines of the text that the source's note describes
 	ByAddress Locator = "address" // a web address under the source's own
+	ByRecord  Locator = "record"  // the number of a record in a list
 )
 
 // SourceKinds lists the kinds of sources. What each is good and bad for is written in data/README.md.

@@ -1,0 +1,52 @@
+package lookup
+
+import "slices"
+
+// LongestLife is the age, in years, from which on nobody is taken to be living without a word about a death.
+const LongestLife = 100
+
+// LeastAge is the age from which on people were prosecuted: twelve, by the decree of the Central Executive Committee and
+// the Council of People's Commissars of the USSR of 7 April 1935.
+const LeastAge = 12
+
+// prosecuted are the kinds of facts that do not happen to children under LeastAge. Exile does.
+var prosecuted = []FactKind{FactArrested, FactAccused, FactSentenced, FactCommuted, FactImprisoned}
+
+// MayLive reports whether a person may be living in a year, and so must not be shown: born under a hundred years ago, with
+// no death stated. The rule is that of the memorials of the field.
+//
+// Where no source gives the birth, what is told bounds it: whoever was arrested or sentenced was of LeastAge, and everybody
+// was born before whatever else happened to him or her. In a list of which everybody was of LeastAge by a year, that is
+// grown, else it is 0. Of whom nothing is dated nothing is known, and he or she may be living.
+func MayLive(p *Person, grown, year int) bool {
+	if slices.ContainsFunc(p.Life, func(f Fact) bool { return f.Kind.IsDeath() || f.Kind == FactBuried }) {
+		return false
+	}
+	born := latestBirth(p, grown)
+	return born == 0 || born > year-LongestLife
+}
+
+// latestBirth is the latest year in which a person can have been born, 0 if it is not known.
+func latestBirth(p *Person, grown int) int {
+	stated, bound := 0, max(grown-LeastAge, 0)
+	for _, f := range p.Life {
+		if f.Date == nil || f.Date.Latest.IsZero() {
+			continue
+		}
+		latest := f.Date.Latest.Year
+		switch {
+		case f.Kind == FactBorn:
+			stated = max(stated, latest) // of several, the one by which the person is youngest
+			continue
+		case slices.Contains(prosecuted, f.Kind):
+			latest -= LeastAge
+		}
+		if bound == 0 || latest < bound {
+			bound = latest
+		}
+	}
+	if stated > 0 {
+		return stated
+	}
+	return bound
+}
