@@ -87,6 +87,9 @@ func tells(kind lookup.FactKind) bool {
 	return kind == lookup.FactBorn || kind == lookup.FactStudied || kind == lookup.FactPost || kind == lookup.FactLived
 }
 
+// Names is the index of the names of the dataset's people.
+func (d *Dataset) Names() *index.Index { return d.names }
+
 // Finder makes the name engine over the dataset and further indexes. It uses the index that was built with the dataset.
 func (d *Dataset) Finder(further ...*index.Index) (*lookup.Engine, error) {
 	reader, err := name.NewReader()

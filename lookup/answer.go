@@ -54,6 +54,11 @@ const (
 	WhyRetyped      ReasonKind = "retyped"     // the text was typed in the wrong layout of the keyboard
 	WhyBeside       ReasonKind = "beside"      // a word beside the name stands in the record, such as a place
 	WhyUnexplained  ReasonKind = "unexplained" // a written word fits nothing of this person's name
+	// What speaks for one person in two lists, beside the names.
+	WhySameBirth    ReasonKind = "same_birth"
+	WhySameDeath    ReasonKind = "same_death" // the day
+	WhySameArrest   ReasonKind = "same_arrest"
+	WhySameSentence ReasonKind = "same_sentence"
 	// What speaks against a person: the written word is another than the record's.
 	WhyNotSurname    ReasonKind = "not_surname"
 	WhyNotGiven      ReasonKind = "not_given"

@@ -21,6 +21,10 @@ type Engine struct {
 	largest  *index.Index // the one by which it is counted how rare names are
 	total    float64      // log2 of the weights of all people
 	searches sync.Pool
+
+	// Same, if it is set, turns the id of a record into that of the record under which its person is shown: several records may
+	// be of one person. It must be set before the first question.
+	Same func(id string) string
 }
 
 var _ Finder = (*Engine)(nil)

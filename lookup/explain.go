@@ -15,7 +15,7 @@ func (s *search) explain(r scored) (c candidate, covered, explained bool) {
 	p := x.Person(r.row)
 	s.compare(&s.name, s.lists[r.index], r.row, x.SurnameOf(r.row))
 	a := s.assign(&s.name)
-	c = candidate{id: x.ID(p), bits: r.bits}
+	c = candidate{id: s.engine.personOf(x, r.row), bits: r.bits}
 	covered = a.parts[name.Surname] != nil || a.parts[name.Given] != nil
 	explained = true
 	for role, l := range a.parts {

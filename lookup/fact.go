@@ -37,6 +37,7 @@ const (
 	// What lists say beside the turns of a life.
 	FactNationality FactKind = "nationality"
 	FactCitizenship FactKind = "citizenship"
+	FactEducation   FactKind = "education"
 	FactParty       FactKind = "party"     // member of a party, or of none
 	FactCaseFile    FactKind = "case_file" // where the papers of the case lie
 	FactNoted       FactKind = "noted"     // the source says more, which was not understood
@@ -47,7 +48,7 @@ var FactKinds = []FactKind{
 	FactBorn, FactStudied, FactPost, FactActed, FactLived, FactNamed, FactCriticised, FactLabelled, FactAccused, FactArrested,
 	FactSentenced, FactCommuted, FactExiled, FactImprisoned, FactExpelled, FactReleased, FactRepressed, FactPerished,
 	FactShot, FactDied, FactBuried, FactRehab, FactFamily,
-	FactNationality, FactCitizenship, FactParty, FactCaseFile, FactNoted,
+	FactNationality, FactCitizenship, FactEducation, FactParty, FactCaseFile, FactNoted,
 }
 
 // Wordless are the kinds of facts that have no words of their own: their text says all.

@@ -316,6 +316,15 @@ func (s *search) add(i int, row index.Row, surname index.Name) float64 {
 	return bits
 }
 
+// personOf is the id of the record under which the person of a row is shown.
+func (e *Engine) personOf(x *index.Index, row index.Row) string {
+	id := x.ID(x.Person(row))
+	if e.Same != nil {
+		return e.Same(id)
+	}
+	return id
+}
+
 // rank orders the rows that were found and gives the reasons of the best row of each person.
 func (s *search) rank(f *finding) {
 	slices.SortFunc(s.found, func(a, b scored) int {
@@ -330,7 +339,7 @@ func (s *search) rank(f *finding) {
 			}
 			continue
 		}
-		id := x.ID(x.Person(r.row))
+		id := s.engine.personOf(x, r.row)
 		if i, known := seen[id]; known {
 			s.addForms(f.candidates[i].why, x, r.row)
 			continue

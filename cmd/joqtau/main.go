@@ -48,6 +48,8 @@ type commands struct {
 	Show      showCommand      `cmd:"" help:"Show a whole record with its sources."`
 	On        onCommand        `cmd:"" help:"Show whom a day of the year took, and what else happened on it."`
 	Export    exportCommand    `cmd:"" help:"Write the dataset as JSON Lines."`
+	Import    importCommand    `cmd:"" help:"Turn a list of people from elsewhere into a dataset."`
+	Invent    inventCommand    `cmd:"" hidden:"" help:"Write invented people in the format of Memorial's disk."`
 	Broadcast broadcastCommand `cmd:"" help:"Send a word to all who want to be told of memorial days."`
 	Inbox     inboxCommand     `cmd:"" help:"Read what people have told the bot of somebody."`
 	Eval      evalCommand      `cmd:"" help:"Ask labelled questions, and count how many are answered rightly."`
@@ -77,6 +79,7 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdin i
 		kong.Exit(func(int) { panic(helped) }), // kong shows help, then wants to leave
 		kong.Resolvers(fromEnvironment(getenv)),
 		kong.Bind(env),
+		kong.Vars{"formats": formatHelp()},
 	)
 	if err != nil {
 		return fmt.Errorf("set up the commands: %w", err)

@@ -25,6 +25,25 @@ func OpenFile(path string) (*sql.DB, error) {
 		"_busy_timeout":  {"5000"},
 		"_txlock":        {"immediate"},
 	}
+	return open(path, options)
+}
+
+// OpenDraft creates a database that is thrown away unless it is finished: nothing is kept that would restore it after a crash.
+func OpenDraft(path string) (*sql.DB, error) {
+	db, err := open(path, url.Values{"_journal_mode": {"OFF"}, "_synchronous": {"OFF"}, "_locking_mode": {"EXCLUSIVE"}, "_cache_size": {"-65536"}})
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(1)
+	return db, nil
+}
+
+// OpenReadOnly opens a finished database that nobody writes to.
+func OpenReadOnly(path string) (*sql.DB, error) {
+	return open(path, url.Values{"mode": {"ro"}, "immutable": {"1"}, "_query_only": {"on"}})
+}
+
+func open(path string, options url.Values) (*sql.DB, error) {
 	dsn := (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: options.Encode()}).String()
 	db, err := sql.Open("sqlite3", dsn)
 	if err != nil {

@@ -1,0 +1,192 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"time"
+
+	"joqtau/data/list"
+	"joqtau/data/source"
+	"joqtau/data/source/memorialdisk"
+	"joqtau/lookup/name"
+)
+
+// formats are the formats of lists that can be imported.
+var formats = []source.Format{memorialdisk.Format}
+
+type importCommand struct {
+	Format string `arg:"" help:"${formats}"`
+	Input  string `arg:"" help:"File or folder to read."`
+	Output string `short:"o" help:"File to write." placeholder:"FILE.db"`
+	// Mapping says what columns mean.
+	Mapping string `help:"Mapping file of a csv; --guess proposes one." placeholder:"FILE"`
+	Report  string `help:"Write the report as JSON, too." placeholder:"FILE.json"`
+	Name    string `help:"Name of the list, with which the ids of its people begin; by default the format's." placeholder:"NAME"`
+	Year    int    `help:"Year in which people may be living; by default this year." placeholder:"YYYY"`
+
+	ShowLiving bool `help:"Do not withhold those who may be living: for a list that only their families read."`
+}
+
+// formatHelp lists the formats for --help.
+func formatHelp() string {
+	var help strings.Builder
+	for _, f := range formats {
+		fmt.Fprintf(&help, "%s: %s. ", f.Name, f.About)
+	}
+	return strings.TrimSpace(help.String())
+}
+
+func (c importCommand) Run(env *environment) error {
+	format, err := c.format()
+	if err != nil {
+		return err
+	}
+	if c.Output == "" {
+		return usageError{errors.New("where shall the list be written? Name a file: -o FILE.db")}
+	}
+	ctx, stop := signal.NotifyContext(env.ctx, os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	report, err := c.run(ctx, format, env.stderr)
+	if errors.Is(err, context.Canceled) {
+		return fmt.Errorf("stopped; %s is as it was before", c.Output)
+	}
+	if err != nil {
+		return err
+	}
+	if err := writeReport(env.stdout, c.Output, report); err != nil {
+		return err
+	}
+	return c.saveReport(report)
+}
+
+func (c importCommand) format() (source.Format, error) {
+	var names []string
+	for _, f := range formats {
+		if f.Name == c.Format {
+			return f, nil
+		}
+		names = append(names, f.Name)
+	}
+	return source.Format{}, usageError{fmt.Errorf("there is no format %q; the formats are %s", c.Format, strings.Join(names, ", "))}
+}
+
+func (c importCommand) run(ctx context.Context, format source.Format, progress io.Writer) (report list.Report, err error) {
+	reading, err := format.Open(ctx, c.Input, source.Options{Mapping: c.Mapping})
+	if err != nil {
+		return report, err
+	}
+	defer func() { err = errors.Join(err, reading.Close()) }()
+	if c.Name != "" {
+		reading.List.ID = c.Name
+	}
+	settings := list.Settings{Format: format.Name, Grown: reading.Grown, Year: c.Year, ShowLiving: c.ShowLiving}
+	if settings.Year == 0 {
+		settings.Year = time.Now().Year()
+	}
+	if settings.Inputs, err = describe(ctx, reading.Inputs); err != nil {
+		return report, err
+	}
+	writer, err := list.Create(ctx, c.Output, reading.List, settings)
+	if err != nil {
+		return report, err
+	}
+	defer writer.Abort()
+	meter := newMeter(progress, reading.Total)
+	for row, err := range reading.Rows {
+		if err == nil {
+			err = ctx.Err()
+		}
+		if err == nil {
+			err = writer.Add(row)
+		}
+		if err != nil {
+			return report, err
+		}
+		meter.add(row.Bytes)
+	}
+	meter.finish()
+	reader, err := name.NewReader()
+	if err != nil {
+		return report, err
+	}
+	return writer.Finish(reader, func() { fmt.Fprintln(progress, "making the index of names") })
+}
+
+// describe names the files of an input with their hashes.
+func describe(ctx context.Context, paths []string) ([]list.Input, error) {
+	inputs := []list.Input{}
+	for _, path := range paths {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		file, err := os.Open(path)
+		if err != nil {
+			return nil, err
+		}
+		sum := sha256.New()
+		n, err := io.Copy(sum, file)
+		if err := errors.Join(err, file.Close()); err != nil {
+			return nil, err
+		}
+		inputs = append(inputs, list.Input{Name: filepath.Base(path), Bytes: n, SHA256: hex.EncodeToString(sum.Sum(nil))})
+	}
+	return inputs, nil
+}
+
+func (c importCommand) saveReport(report list.Report) error {
+	if c.Report == "" {
+		return nil
+	}
+	doc, err := json.MarshalIndent(report, "", "  ")
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(c.Report, append(doc, '\n'), 0o644)
+}
+
+// writeReport writes a report for people.
+func writeReport(out io.Writer, path string, r list.Report) error {
+	w := &strings.Builder{}
+	fmt.Fprintf(w, "%s: %d rows read: %d people shown, %d withheld, who may be living in %d, %d rows rejected\n",
+		path, r.Rows, r.People, r.Living, r.Year, r.Rejected)
+	if r.Repeated > 0 {
+		fmt.Fprintf(w, "%d people had a number that another one has; they are kept under numbers of their own\n", r.Repeated)
+	}
+	if r.Unnamed > 0 {
+		fmt.Fprintf(w, "%d people have no name; they are found by day only\n", r.Unnamed)
+	}
+	if len(r.Fields) > 0 {
+		fmt.Fprintf(w, "\n%-20s %12s %12s\n", "field", "understood", "as text")
+	}
+	for _, f := range r.Fields {
+		fmt.Fprintf(w, "%-20s %12d %12d\n", f.Field, f.Understood, f.Text)
+	}
+	writeTroubles(w, "problems with fields, which are kept as text", r.Problems)
+	writeTroubles(w, "rows rejected; joqtau datasets --rejected shows them", r.Rejects)
+	_, err := io.WriteString(out, w.String())
+	return err
+}
+
+func writeTroubles(w *strings.Builder, head string, troubles []list.Trouble) {
+	if len(troubles) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "\n%s:\n", head)
+	for _, t := range troubles {
+		what := t.What
+		if t.Field != "" {
+			what = t.Field + ": " + what
+		}
+		fmt.Fprintf(w, "%8d  %s (first: %s:%d)\n", t.Rows, what, t.First[0].File, t.First[0].Line)
+	}
+}

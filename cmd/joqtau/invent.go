@@ -1,0 +1,12 @@
+package main
+
+import "joqtau/data/source/memorialdisk/invent"
+
+// inventCommand writes invented people in the format of Memorial's disk, to measure imports with.
+type inventCommand struct {
+	Folder string `arg:"" help:"Folder to write into."`
+	People int    `default:"100000" help:"How many people."`
+	Seed   uint64 `default:"1" help:"One seed gives the same people always."`
+}
+
+func (c inventCommand) Run(*environment) error { return invent.Write(c.Folder, c.People, c.Seed) }

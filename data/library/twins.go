@@ -1,0 +1,62 @@
+package library
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"joqtau/lookup"
+)
+
+// Twins are the records of other lists that are probably of the same person, with the reasons; what a curator has decided is
+// left out. Nothing is merged because of it.
+func (l *Library) Twins(ctx context.Context, p *lookup.Person) ([]lookup.Twin, error) {
+	s, done := l.use()
+	defer done()
+	var twins []lookup.Twin
+	for _, id := range s.lists() {
+		if id == p.List {
+			continue
+		}
+		found, err := l.twinsIn(ctx, s, id, p)
+		if err != nil {
+			return nil, err
+		}
+		twins = append(twins, found...)
+	}
+	return twins, nil
+}
+
+// lists are the ids of the lists, our own dataset's first, which is empty.
+func (s *shelf) lists() []string {
+	ids := []string{""}
+	for _, v := range s.volumes {
+		ids = append(ids, v.Info().List.ID)
+	}
+	return ids
+}
+
+// twinsIn are the twins of a person in one list.
+func (l *Library) twinsIn(ctx context.Context, s *shelf, id string, p *lookup.Person) ([]lookup.Twin, error) {
+	var twins []lookup.Twin
+	for _, form := range p.Forms() {
+		for _, hit := range s.finders[id].Find(form).Hits {
+			head := s.decisions.head(hit.Person)
+			isKnown := slices.ContainsFunc(twins, func(t lookup.Twin) bool { return t.Person == head })
+			if isKnown || head == p.ID || s.decisions.isDecided(p.ID, hit.Person) {
+				continue
+			}
+			other, err := l.record(ctx, s, hit.Person)
+			if errors.Is(err, lookup.ErrNotFound) {
+				continue
+			}
+			if err != nil {
+				return nil, err
+			}
+			if why, ok := p.Resembles(other, hit.Why); ok {
+				twins = append(twins, lookup.Twin{Person: head, Why: why})
+			}
+		}
+	}
+	return twins, nil
+}

@@ -1,0 +1,10 @@
+//go:build !unix
+
+package list
+
+import "os"
+
+// mapFile reads a file where it cannot be mapped.
+func mapFile(path string) ([]byte, error) { return os.ReadFile(path) }
+
+func unmap([]byte) error { return nil }

@@ -1,0 +1,114 @@
+package list
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"joqtau/lookup"
+	"joqtau/lookup/index"
+	"joqtau/lookup/name"
+)
+
+// names is an index of names that lies in a file beside the list. It is made from the list and may be thrown away.
+type names struct {
+	index  *index.Index
+	mapped []byte
+}
+
+func (n *names) close() error {
+	n.index = nil
+	return unmap(n.mapped)
+}
+
+// namesPath is where the index of a list lies: for every content of the list another file, so that a list and an index that
+// are replaced one after the other never meet one of another.
+func (l *List) namesPath() string {
+	return fmt.Sprintf("%s.%.12s.names", l.path, l.info.Hash)
+}
+
+func (l *List) namesTag() string { return l.info.Hash + " " + name.TablesHash() }
+
+// OpenNames opens the index of the list's names, and makes it if there is none, or one that other tables were used for. That
+// takes a minute for a million people; making is told before it begins.
+func (l *List) OpenNames(ctx context.Context, reader *name.Reader, making func()) error {
+	err := l.mapNames()
+	if err == nil {
+		return nil
+	}
+	making()
+	if err := l.makeNames(ctx, reader); err != nil {
+		return fmt.Errorf("make the index of the names of %s: %w", l.path, err)
+	}
+	if err := l.mapNames(); err != nil {
+		return fmt.Errorf("open the index of the names of %s: %w", l.path, err)
+	}
+	return nil
+}
+
+// Names is the index of names, which must have been opened.
+func (l *List) Names() *index.Index { return l.names.index }
+
+func (l *List) mapNames() error {
+	mapped, err := mapFile(l.namesPath())
+	if err != nil {
+		return err
+	}
+	x, err := index.Open(mapped)
+	if err == nil && x.Tag() != l.namesTag() {
+		err = errors.New("it was built by other tables")
+	}
+	if err != nil {
+		_ = unmap(mapped)
+		return err
+	}
+	l.names = &names{x, mapped}
+	return nil
+}
+
+func (l *List) makeNames(ctx context.Context, reader *name.Reader) error {
+	b := index.NewBuilder(reader)
+	for p, err := range l.People(ctx) {
+		if err != nil {
+			return err
+		}
+		if len(p.Names) > 0 {
+			b.Add(entry(reader, p))
+		}
+	}
+	content, err := b.Bytes(l.namesTag())
+	if err != nil {
+		return err
+	}
+	path := l.namesPath()
+	if err := os.WriteFile(path+".part", content, 0o644); err != nil {
+		return err
+	}
+	return os.Rename(path+".part", path)
+}
+
+// dropOtherNames removes the indexes of former contents of the list.
+func (l *List) dropOtherNames() error {
+	others, err := filepath.Glob(l.path + ".????????????.names")
+	if err != nil {
+		return err
+	}
+	for _, other := range others {
+		if other != l.namesPath() {
+			err = errors.Join(err, os.Remove(other))
+		}
+	}
+	return err
+}
+
+// entry is what the index needs to know of a person.
+func entry(reader *name.Reader, p *lookup.Person) index.Entry {
+	e := index.Entry{ID: p.ID}
+	for _, n := range p.Names {
+		e.Forms = append(e.Forms, reader.FullName(n.Text))
+	}
+	e.Birth, e.Death = p.LikelyYears()
+	return e
+}

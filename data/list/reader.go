@@ -1,0 +1,328 @@
+package list
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"iter"
+	"os"
+	"runtime"
+
+	"joqtau/data/sqlite"
+	"joqtau/lookup"
+)
+
+// A List is open for reading. It is safe for concurrent use.
+type List struct {
+	db    *sql.DB
+	path  string
+	info  Info
+	codec *codec
+	names *names // nil until they are opened
+}
+
+// Open opens a list that a Writer has finished, without its index of names; see OpenNames.
+func Open(ctx context.Context, path string) (*List, error) {
+	l := &List{path: path}
+	if err := l.open(ctx); err != nil {
+		_ = l.Close() // the first error tells more
+		return nil, fmt.Errorf("open the list %s: %w", path, err)
+	}
+	return l, nil
+}
+
+// errNoList says that a file is something else.
+var errNoList = errors.New("this is no list that joqtau import has written")
+
+func (l *List) open(ctx context.Context) (err error) {
+	if err := isDatabase(l.path); err != nil {
+		return err
+	}
+	if l.codec, err = newCodec(); err != nil {
+		return err
+	}
+	if l.db, err = sqlite.OpenReadOnly(l.path); err != nil {
+		return err
+	}
+	meta := map[string]string{}
+	rows, err := l.db.QueryContext(ctx, "SELECT key, value FROM meta")
+	if err != nil {
+		return fmt.Errorf("%w: %w", errNoList, err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var key, value string
+		if err := rows.Scan(&key, &value); err != nil {
+			return err
+		}
+		meta[key] = value
+	}
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	if meta["schema"] != schemaVersion {
+		return fmt.Errorf("it has schema %q, this program reads schema %s; import it again", meta["schema"], schemaVersion)
+	}
+	l.info.Hash = meta["hash"]
+	return errors.Join(json.Unmarshal([]byte(meta["list"]), &l.info.List), json.Unmarshal([]byte(meta["report"]), &l.info.Report))
+}
+
+// isDatabase reports what is wrong with a path, since SQLite would take an empty file for an empty database.
+func isDatabase(path string) error {
+	const magic = "SQLite format 3\x00"
+	file, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	head := make([]byte, len(magic))
+	if n, _ := file.Read(head); string(head[:n]) != magic {
+		return errNoList
+	}
+	return nil
+}
+
+// Close releases the list. Nothing of it may be used any more.
+func (l *List) Close() error {
+	var err error
+	if l.names != nil {
+		err = l.names.close()
+	}
+	if l.db != nil {
+		err = errors.Join(err, l.db.Close())
+	}
+	return err
+}
+
+// Info says what the list holds.
+func (l *List) Info() Info { return l.info }
+
+// Path is where the list lies.
+func (l *List) Path() string { return l.path }
+
+// Person returns a person, or lookup.ErrNotFound.
+func (l *List) Person(ctx context.Context, id string) (*lookup.Person, error) {
+	number, err := l.number(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return l.numbered(ctx, number)
+}
+
+// number is the number of a person who is shown.
+func (l *List) number(ctx context.Context, id string) (int, error) {
+	var number sql.NullInt64
+	switch err := l.db.QueryRowContext(ctx, "SELECT number FROM person WHERE id = ?", id).Scan(&number); {
+	case errors.Is(err, sql.ErrNoRows), err == nil && !number.Valid:
+		return 0, fmt.Errorf("person: %w", lookup.ErrNotFound)
+	case err != nil:
+		return 0, fmt.Errorf("read a person: %w", err)
+	}
+	return int(number.Int64), nil
+}
+
+func (l *List) numbered(ctx context.Context, number int) (*lookup.Person, error) {
+	people, err := l.block(ctx, number, "people")
+	if err != nil {
+		return nil, err
+	}
+	line, err := nth(people, number%blockPeople)
+	if err != nil {
+		return nil, err
+	}
+	s, err := readStored(line)
+	if err != nil {
+		return nil, err
+	}
+	return s.person(l.info.List.ID), nil
+}
+
+// block reads a column of the block of a person.
+func (l *List) block(ctx context.Context, number int, column string) ([]byte, error) {
+	var content []byte
+	err := l.db.QueryRowContext(ctx, "SELECT "+column+" FROM block WHERE first = ?", number-number%blockPeople).Scan(&content)
+	if err != nil {
+		return nil, fmt.Errorf("read a block: %w", err)
+	}
+	return l.codec.unpack(content)
+}
+
+// Row returns the row from which a person was read, as it was.
+func (l *List) Row(ctx context.Context, id string) ([]byte, error) {
+	number, err := l.number(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := l.block(ctx, number, "rows")
+	if err != nil {
+		return nil, err
+	}
+	return nthRow(rows, number%blockPeople)
+}
+
+// Source returns the list itself or a book that it names, or lookup.ErrNotFound.
+func (l *List) Source(ctx context.Context, id string) (*lookup.Source, error) {
+	var doc string
+	switch err := l.db.QueryRowContext(ctx, "SELECT doc FROM source WHERE id = ?", id).Scan(&doc); {
+	case errors.Is(err, sql.ErrNoRows):
+		return nil, fmt.Errorf("source: %w", lookup.ErrNotFound)
+	case err != nil:
+		return nil, fmt.Errorf("read a source: %w", err)
+	}
+	found := &lookup.Source{}
+	if err := json.Unmarshal([]byte(doc), found); err != nil {
+		return nil, fmt.Errorf("read a source: %w", err)
+	}
+	return found, nil
+}
+
+// DayCounts counts the people of whom something is dated to a day, in a year or, for year 0, in any.
+func (l *List) DayCounts(ctx context.Context, month, day, year int) (map[lookup.FactKind]int, error) {
+	rows, err := l.db.QueryContext(ctx, `SELECT kind, sum(people) FROM day_count WHERE month = ? AND day = ? AND (?3 = 0 OR year = ?3) GROUP BY kind`,
+		month, day, year)
+	if err != nil {
+		return nil, fmt.Errorf("count the people of a day: %w", err)
+	}
+	defer rows.Close()
+	counts := map[lookup.FactKind]int{}
+	for rows.Next() {
+		var kind lookup.FactKind
+		var people int
+		if err := rows.Scan(&kind, &people); err != nil {
+			return nil, fmt.Errorf("count the people of a day: %w", err)
+		}
+		counts[kind] = people
+	}
+	return counts, rows.Err()
+}
+
+// OnDay returns facts that are dated to a day, in a year or, for year 0, in any: deaths first, then in the order of year and
+// list; from offset on, at most limit.
+func (l *List) OnDay(ctx context.Context, month, day, year, offset, limit int) ([]lookup.DatedFact, error) {
+	query, arguments := `SELECT person, seq FROM day_fact WHERE month = ? AND day = ? ORDER BY turn, year, person, seq LIMIT ? OFFSET ?`,
+		[]any{month, day, limit, offset}
+	if year != 0 {
+		query, arguments = `SELECT person, seq FROM day_fact WHERE month = ?1 AND day = ?2 AND turn IN (0, 1) AND year = ?3
+			ORDER BY turn, person, seq LIMIT ?4 OFFSET ?5`, []any{month, day, year, limit, offset}
+	}
+	rows, err := l.db.QueryContext(ctx, query, arguments...)
+	if err != nil {
+		return nil, fmt.Errorf("read the people of a day: %w", err)
+	}
+	defer rows.Close()
+	var facts []lookup.DatedFact
+	for rows.Next() {
+		var number, seq int
+		if err := rows.Scan(&number, &seq); err != nil {
+			return nil, fmt.Errorf("read the people of a day: %w", err)
+		}
+		p, err := l.numbered(ctx, number)
+		if err != nil {
+			return nil, err
+		}
+		if seq >= len(p.Life) {
+			return nil, errBlock
+		}
+		facts = append(facts, lookup.DatedFact{Person: p.ID, Names: p.Display(), Fact: p.Life[seq]})
+	}
+	return facts, rows.Err()
+}
+
+// People yields all people who are shown in the order of the list; an error ends the sequence.
+func (l *List) People(ctx context.Context) iter.Seq2[*lookup.Person, error] {
+	return func(yield func(*lookup.Person, error) bool) {
+		for block, err := range l.blocks(ctx) {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			for _, p := range block {
+				if !yield(p, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// A readBlock is a block of people who are shown, on its way.
+type readBlock struct {
+	people []*lookup.Person
+	err    error
+}
+
+// blocks yields the blocks in their order. Several are restored at a time, since that takes longer than reading them.
+func (l *List) blocks(ctx context.Context) iter.Seq2[[]*lookup.Person, error] {
+	return func(yield func([]*lookup.Person, error) bool) {
+		var coming []chan readBlock
+		next := func() bool {
+			block := <-coming[0]
+			coming = coming[1:]
+			return yield(block.people, block.err) && block.err == nil
+		}
+		for first := 0; first < l.all(); first += blockPeople {
+			done := make(chan readBlock, 1)
+			go func() { done <- l.readBlock(ctx, first) }()
+			if coming = append(coming, done); len(coming) > runtime.GOMAXPROCS(0) && !next() {
+				return
+			}
+		}
+		for len(coming) > 0 && next() {
+		}
+	}
+}
+
+// all is the number of people, shown or not.
+func (l *List) all() int { return l.info.Report.People + l.info.Report.Living }
+
+func (l *List) readBlock(ctx context.Context, first int) (block readBlock) {
+	people, err := l.block(ctx, first, "people")
+	if err != nil {
+		return readBlock{err: err}
+	}
+	for line := range bytes.Lines(people) {
+		s, err := readStored(line)
+		if err != nil {
+			return readBlock{err: err}
+		}
+		if !s.Living {
+			block.people = append(block.people, s.person(l.info.List.ID))
+		}
+	}
+	return block
+}
+
+// A Reject is a row of the input that could not be used.
+type Reject struct {
+	Place
+	Reason string
+	Raw    []byte
+}
+
+// Rejects yields the rows that could not be used in the order of the input; an error ends the sequence.
+func (l *List) Rejects(ctx context.Context) iter.Seq2[Reject, error] {
+	return func(yield func(Reject, error) bool) {
+		rows, err := l.db.QueryContext(ctx, "SELECT file, line, reason, raw FROM rejected ORDER BY number")
+		if err != nil {
+			yield(Reject{}, fmt.Errorf("read what was rejected: %w", err))
+			return
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var r Reject
+			if err := rows.Scan(&r.File, &r.Line, &r.Reason, &r.Raw); err != nil {
+				yield(Reject{}, fmt.Errorf("read what was rejected: %w", err))
+				return
+			}
+			if !yield(r, nil) {
+				return
+			}
+		}
+		if err := rows.Err(); err != nil {
+			yield(Reject{}, fmt.Errorf("read what was rejected: %w", err))
+		}
+	}
+}

@@ -1,0 +1,147 @@
+package list
+
+import (
+	"cmp"
+	"slices"
+
+	"joqtau/data/source"
+)
+
+// A Report counts what an import read and what became of it. Rows is the sum of People, Living and Rejected.
+type Report struct {
+	Format string `json:"format"`
+	// Inputs are the files that were read.
+	Inputs []Input `json:"inputs"`
+	// Year is the year in which people may be living.
+	Year int `json:"year"`
+	Rows int `json:"rows"`
+	// People is how many are shown, Living how many are withheld because they may be living.
+	People   int `json:"people"`
+	Living   int `json:"living"`
+	Rejected int `json:"rejected"`
+	// Repeated is how many of the people have a number that another row has too; they have numbers of their own now.
+	Repeated int `json:"repeated"`
+	// Unnamed is how many of the people the list has no name of.
+	Unnamed int `json:"unnamed"`
+	// Fields counts each field of the rows that were used, by name.
+	Fields []FieldCount `json:"fields"`
+	// Problems are the fields with which something is wrong, and Rejects the rows that could not be used: how many for each
+	// reason, and the first of them.
+	Problems []Trouble `json:"problems"`
+	Rejects  []Trouble `json:"rejects"`
+}
+
+// An Input is a file that was read.
+type Input struct {
+	Name  string `json:"name"`
+	Bytes int64  `json:"bytes"`
+	// SHA256 is its hash in hexadecimal.
+	SHA256 string `json:"sha256"`
+}
+
+// A FieldCount counts in how many rows a field was not empty: understood, or left as text.
+type FieldCount struct {
+	Field      string `json:"field"`
+	Understood int    `json:"understood"`
+	Text       int    `json:"text"`
+}
+
+// A Trouble is something wrong in several rows.
+type Trouble struct {
+	// Field is empty if it concerns the whole row.
+	Field string `json:"field,omitempty"`
+	What  string `json:"what"`
+	Rows  int    `json:"rows"`
+	// First are the places of the first of them.
+	First []Place `json:"first"`
+}
+
+// A Place is where a row begins.
+type Place struct {
+	File string `json:"file"`
+	Line int    `json:"line"`
+}
+
+// shownPlaces is how many places of a trouble a report names, and maxTroubles how many sorts of it; the file holds all rows
+// that were rejected.
+const (
+	shownPlaces = 5
+	maxTroubles = 200
+)
+
+// A tally counts for a report.
+type tally struct {
+	report   Report
+	fields   map[string]*FieldCount
+	problems map[[2]string]*Trouble
+	rejects  map[[2]string]*Trouble
+}
+
+func newTally() *tally {
+	return &tally{fields: map[string]*FieldCount{}, problems: map[[2]string]*Trouble{}, rejects: map[[2]string]*Trouble{}}
+}
+
+func (t *tally) row(r *source.Row) {
+	t.report.Rows++
+	at := Place{r.File, r.Line}
+	if r.Rejected != "" {
+		t.report.Rejected++
+		note(t.rejects, "", r.Rejected, at)
+	}
+	for _, f := range r.Fields {
+		count := t.fields[f.Name]
+		if count == nil {
+			count = &FieldCount{Field: f.Name}
+			t.fields[f.Name] = count
+		}
+		switch {
+		case f.Problem != "":
+			count.Text++
+			note(t.problems, f.Name, f.Problem, at)
+		case f.Understood:
+			count.Understood++
+		default:
+			count.Text++
+		}
+	}
+}
+
+// others stands for the troubles beyond maxTroubles, so that a hostile input does not fill the memory.
+const others = "other problems"
+
+func note(troubles map[[2]string]*Trouble, field, what string, at Place) {
+	key := [2]string{field, what}
+	if troubles[key] == nil && len(troubles) >= maxTroubles {
+		key = [2]string{"", others}
+	}
+	trouble := troubles[key]
+	if trouble == nil {
+		trouble = &Trouble{Field: key[0], What: key[1]}
+		troubles[key] = trouble
+	}
+	trouble.Rows++
+	if len(trouble.First) < shownPlaces {
+		trouble.First = append(trouble.First, at)
+	}
+}
+
+// finish sorts what was counted: the most frequent trouble first.
+func (t *tally) finish() Report {
+	t.report.Fields, t.report.Problems, t.report.Rejects = []FieldCount{}, listed(t.problems), listed(t.rejects)
+	for _, count := range t.fields {
+		t.report.Fields = append(t.report.Fields, *count)
+	}
+	slices.SortFunc(t.report.Fields, func(a, b FieldCount) int { return cmp.Compare(a.Field, b.Field) })
+	return t.report
+}
+
+func listed(troubles map[[2]string]*Trouble) []Trouble {
+	list := []Trouble{}
+	for _, trouble := range troubles {
+		list = append(list, *trouble)
+	}
+	slices.SortFunc(list, func(a, b Trouble) int {
+		return cmp.Or(cmp.Compare(b.Rows, a.Rows), cmp.Compare(a.Field, b.Field), cmp.Compare(a.What, b.What))
+	})
+	return list
+}

@@ -1,0 +1,176 @@
+// Package memorialdisk reads the tables of Memorial's disk "Victims of political terror in the USSR" (4th edition, 2007) as
+// github.com/nextgis/memorial_data exports them: forty files in windows-1251, semicolons, one line of heads, no quotation.
+//
+// What the columns mean is not documented; the reading is that of their names and of the disk's own texts: FNAME is the
+// surname, NAME the given name, LNAME the patronymic, AWORK the occupation, STAT the article, DELO the archive's file.
+package memorialdisk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"joqtau/data/source"
+	"joqtau/lookup"
+)
+
+// Format reads the disk from a folder of its tables.
+var Format = source.Format{
+	Name:  "memorial-disk",
+	About: "the tables of Memorial's disk, a folder of 40 CSV files in windows-1251",
+	Open:  open,
+}
+
+// List is the source that everything on the disk is cited from.
+var List = lookup.Source{
+	ID: "memorial", Title: "Жертвы политического террора в СССР (диск, 4-е изд., 2007)", Author: "Мемориал",
+	Published: "2007", Locator: lookup.ByRecord, Kind: "list",
+	Note: lookup.Text{
+		KK: "Дискінің кестелері бойынша; жазба нөмірі – дискідегі адамның нөмірі (PERSONID).",
+		RU: "По таблицам диска; номер записи – номер человека на диске (PERSONID).",
+		EN: "By the tables of the disk; the number of a record is that of the person on the disk (PERSONID).",
+	},
+}
+
+// A disk is a folder of tables that is being read.
+type disk struct {
+	folder   string
+	files    []string
+	texts    map[string]*dictionary
+	links    map[string]*linkTable
+	isUTF8   bool          // somebody has converted the tables
+	rejected []*source.Row // lines of the tables beside persons
+}
+
+// personColumns are the columns of the table of people.
+var personColumns = strings.Split("PERSONID;FNAME;NAME;LNAME;BIRTHDATE;BIRTHPLACE;NATION;AWORK;LIVEPLACE;ARESTDATE;SUDORGAN;SUDDATE;STAT;"+
+	"PRIGOVOR;RASSTREL;MORTDATE;REABDATE;BOOK;AGE;GENDER", ";")
+
+// dictionaries are the tables of texts with their columns, links those that join people and texts; the spellings differ between
+// tables and are the disk's.
+var (
+	dictionaries = map[string]string{
+		"ages": "AGEID;AGE", "arestorg": "ARESTORGANID;ARESTORGAN", "aresttyp": "ARESTTYPEID;ARESTTYPE", "birthyear": "BIRTHYEARID;BIRTHYEAR",
+		"books": "BOOKID;BOOK;BOOKSOURCE", "delos": "DELOID;DELO", "educat": "EDUCATIONID;EDUCATION", "fams": "FAMSID;FAMS",
+		"fnames": "FNAMEID;FNAME", "geoplace": "GEOPLACEID;GEOPLACE", "lnames": "LNAMEID;LNAME", "mortplac": "MORTPLACEID;MORTPLACE",
+		"names": "NAMEID;NAME", "nations": "NATIONID;NATION", "parties": "PARTYID;PARTY", "poddan": "PODDANID;PODDAN",
+		"prigovor": "PRIGOVORID;PRIGOVOR", "reaborg": "REABORGID;REABORG", "reabreas": "REABRESONID;REABREASON", "reprnext": "REPRNEXTID;REPRNEXT",
+		"reprprev": "REPRPREVID;REPRPREV", "stat": "STATID;STAT", "sudorg": "SUDORGID;SUDORG",
+		"varnames": "VARNAMEID;VARNAME;VARIFNAME;VARINAME;VARILNAME;VARIALL", "works": "AWORKID;AWORK",
+	}
+	links = map[string]struct{ dictionary, columns string }{
+		"linkarestorg": {"arestorg", "PERSONIDL;ARESTPRGAN"}, "linkaresttyp": {"aresttyp", "PERSONIDL;ARESTTYPE"},
+		"linkbirthye": {"birthyear", "PERSONIDL;BIRTHYEAR"}, "linkdelo": {"delos", "PERSONIDL;DELO"}, "linkeducat": {"educat", "PERSONIDL;EDUCATION"},
+		"linkfams": {"fams", "PERSONIDL;FAMS"}, "linkmortplace": {"mortplac", "PERSONIDL;MORTPLACE"}, "linkparty": {"parties", "PERSONIDL;PARTY"},
+		"linkpoddan": {"poddan", "PERSONIDL;PODDAN"}, "linkreaborg": {"reaborg", "PERSONIDL;REABORGAN"}, "linkreabreas": {"reabreas", "PERSONIDL;REABREASON"},
+		"linkreprnext": {"reprnext", "PERSONIDL;REPRNEXT"}, "linkreprprev": {"reprprev", "PERSONIDL;REPRPREV"}, "linkvarfio": {"varnames", "PERSONIDL;VARNAME"},
+	}
+)
+
+const persons = "persons"
+
+func open(ctx context.Context, folder string, _ source.Options) (*source.Reading, error) {
+	d := &disk{folder: folder, texts: map[string]*dictionary{}, links: map[string]*linkTable{}}
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return nil, fmt.Errorf("read the disk: %w", err)
+	}
+	for _, e := range entries {
+		if !e.IsDir() && strings.EqualFold(filepath.Ext(e.Name()), suffix) {
+			d.files = append(d.files, filepath.Join(folder, e.Name()))
+		}
+	}
+	path, err := d.path(persons)
+	if err != nil {
+		return nil, fmt.Errorf("read the disk: %w", err)
+	}
+	if err := d.readTables(ctx); err != nil {
+		return nil, fmt.Errorf("read the disk: %w", err)
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, fmt.Errorf("read the disk: %w", err)
+	}
+	encoding := "windows-1251"
+	if d.isUTF8 {
+		encoding = "utf-8"
+	}
+	return &source.Reading{List: List, Encoding: encoding, Inputs: d.files, Total: info.Size(), Rows: d.rows(ctx, path),
+		Close: func() error { return nil }}, nil
+}
+
+// readTables reads every table but that of people.
+func (d *disk) readTables(ctx context.Context) error {
+	for table, columns := range dictionaries {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		dict, err := d.readDictionary(table, strings.Split(columns, ";"))
+		if err != nil {
+			return err
+		}
+		d.texts[table] = dict
+	}
+	surnames := d.texts["fnames"].texts
+	d.isUTF8 = utf8.Valid(surnames) && slices.ContainsFunc(surnames, func(b byte) bool { return b >= utf8.RuneSelf })
+	for table, l := range links {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		joined, err := d.readLinks(table, strings.Split(l.columns, ";"))
+		if err != nil {
+			return err
+		}
+		d.links[table] = joined
+	}
+	return nil
+}
+
+// errStopped ends the reading of a file whose rows nobody wants any more.
+var errStopped = errors.New("stopped")
+
+// rows yields the people, then the lines of other tables that could not be used.
+func (d *disk) rows(ctx context.Context, path string) iter.Seq2[*source.Row, error] {
+	return func(yield func(*source.Row, error) bool) {
+		head := func(l line) error { return checkHead(persons, l, personColumns) }
+		err := eachLine(path, head, func(l line) error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			if !yield(d.row(l), nil) {
+				return errStopped
+			}
+			return nil
+		})
+		switch {
+		case errors.Is(err, errStopped):
+			return
+		case err != nil:
+			yield(nil, fmt.Errorf("read the disk: %w", err))
+			return
+		}
+		d.rejectUnused()
+		for _, row := range d.rejected {
+			if !yield(row, nil) {
+				return
+			}
+		}
+	}
+}
+
+// Tables are the tables of the disk with their columns.
+func Tables() map[string]string {
+	tables := maps.Clone(dictionaries)
+	for table, l := range links {
+		tables[table] = l.columns
+	}
+	tables[persons] = strings.Join(personColumns, ";")
+	return tables
+}

@@ -1,0 +1,345 @@
+package memorialdisk
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/text/encoding/charmap"
+
+	"joqtau/data/source"
+	"joqtau/lookup"
+)
+
+// row reads one person.
+func (d *disk) row(l line) *source.Row {
+	cut := columns(l.raw)
+	file := persons + suffix
+	reject := func(reason string) *source.Row {
+		row := source.Reject(file, l.number, bytes.Clone(l.raw), reason)
+		row.Bytes = l.bytes
+		return row
+	}
+	if l.tooLong {
+		return reject("the line is too long")
+	}
+	if len(cut) != len(personColumns) {
+		return reject(fmt.Sprintf("the line has %d columns, want %d", len(cut), len(personColumns)))
+	}
+	p := &person{disk: d, row: &source.Row{File: file, Line: l.number, Bytes: l.bytes, Raw: bytes.Clone(l.raw), Person: &lookup.Person{Roles: []lookup.Role{lookup.Victim}}},
+		numbers: make([]int, len(cut)), texts: map[string]string{}}
+	for i, column := range cut {
+		if i == rasstrel || i == gender {
+			p.texts[personColumns[i]] = d.decode(bytes.TrimSpace(column))
+			continue
+		}
+		n, err := readNumber(column)
+		if err != nil {
+			return reject(fmt.Sprintf("column %s is no number: %.40q", personColumns[i], column))
+		}
+		p.numbers[i] = n
+	}
+	if p.numbers[personID] <= 0 {
+		return reject("the person has no number")
+	}
+	p.row.ID = strconv.Itoa(p.numbers[personID])
+	p.read()
+	if len(p.row.Person.Names) == 0 {
+		return reject("the person has no name")
+	}
+	return p.row
+}
+
+// The columns of the table of people.
+const (
+	personID = iota
+	fname
+	givenName
+	lname
+	birthDate
+	birthPlace
+	nation
+	awork
+	livePlace
+	arestDate
+	sudOrgan
+	sudDate
+	stat
+	prigovor
+	rasstrel
+	mortDate
+	reabDate
+	bookID
+	age
+	gender
+)
+
+// A person is being read from a row and the texts that it refers to.
+type person struct {
+	disk    *disk
+	row     *source.Row
+	numbers []int
+	texts   map[string]string
+}
+
+// decode reads the disk's encoding. Bytes that mean nothing in it become U+FFFD; the row keeps them.
+func (d *disk) decode(raw []byte) string {
+	if d.isUTF8 {
+		return strings.ToValidUTF8(string(raw), "\uFFFD")
+	}
+	text, _ := charmap.Windows1251.NewDecoder().Bytes(raw) // it has a rune for every byte
+	return string(text)
+}
+
+// text is what a column refers to. The line that it stands in is kept with the row.
+func (p *person) text(column int, table string) string {
+	return p.refer(personColumns[column], table, p.numbers[column])
+}
+
+func (p *person) refer(field, table string, number int) string {
+	if number == 0 {
+		return ""
+	}
+	raw, ok := p.disk.texts[table].at(number)
+	if !ok {
+		p.row.Problem(field, fmt.Sprintf("%s%s has no line %d", table, suffix, number))
+		return ""
+	}
+	p.row.Raw = fmt.Appendf(p.row.Raw, "\n%s;%d;%s", table, number, raw)
+	return strings.TrimSpace(p.disk.decode(raw))
+}
+
+// linked are the texts that a table joins to the person.
+func (p *person) linked(table string) []string {
+	var list []string
+	for _, l := range p.disk.links[table].of(p.numbers[personID]) {
+		if text := p.refer(strings.ToUpper(table), links[table].dictionary, int(l.number)); text != "" {
+			list = append(list, text)
+		}
+	}
+	return list
+}
+
+func (p *person) add(f lookup.Fact) { p.row.Add(f) }
+
+// read reads everything but the numbers.
+func (p *person) read() {
+	p.row.Person.Female = strings.HasPrefix(strings.ToLower(p.texts["GENDER"]), "ж")
+	p.note("GENDER", p.texts["GENDER"], p.row.Person.Female || strings.HasPrefix(strings.ToLower(p.texts["GENDER"]), "м"))
+	p.row.Book = p.book()
+	p.names()
+	p.birth()
+	p.circumstances()
+	p.arrest()
+	p.sentence()
+	p.death()
+	p.rehabilitation()
+	p.rest()
+}
+
+// note counts a field that is not empty.
+func (p *person) note(field, text string, understood bool) {
+	if text != "" {
+		p.row.Understood(field, understood)
+	}
+}
+
+func (p *person) book() string {
+	book := p.text(bookID, "books")
+	i := strings.LastIndexByte(book, ';')
+	if i < 0 {
+		return book
+	}
+	title, from := strings.TrimSpace(book[:i]), strings.TrimSpace(book[i+1:])
+	if title == "" || from == "" {
+		return title + from
+	}
+	return title + " (" + from + ")"
+}
+
+func (p *person) names() {
+	surname, given, father := p.text(fname, "fnames"), p.text(givenName, "names"), p.text(lname, "lnames")
+	p.note("FNAME", surname, true)
+	p.note("NAME", given, true)
+	p.note("LNAME", father, true)
+	kind := lookup.UsualName
+	if father != "" {
+		kind = lookup.FullName
+	}
+	p.name(join(surname, given, father), kind)
+	for _, variant := range p.linked("linkvarfio") {
+		cut := strings.Split(variant, ";")
+		for len(cut) < 5 {
+			cut = append(cut, "")
+		}
+		for i := range cut {
+			cut[i] = strings.TrimSpace(cut[i])
+		}
+		all := cut[4]
+		switch {
+		case all != "":
+			p.name(all, lookup.VariantName)
+		case cut[2] != "" || cut[3] != "": // another given name or patronymic is told with the rest
+			p.name(join(cmp.Or(cut[1], surname), cmp.Or(cut[2], given), cmp.Or(cut[3], father)), lookup.VariantName)
+		default:
+			p.name(cmp.Or(cut[1], cut[0]), lookup.VariantName)
+		}
+		p.note("LINKVARFIO", variant, true)
+	}
+}
+
+func (p *person) name(text string, kind lookup.NameKind) {
+	if text != "" {
+		p.row.Person.Names = append(p.row.Person.Names, lookup.Name{Text: text, Lang: lookup.Russian, Script: "Cyrl", Kind: kind})
+	}
+}
+
+// join puts words that are not empty beside one another.
+func join(words ...string) string {
+	return strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "" }), " ")
+}
+
+// date reads a packed date. One that is none is kept as text.
+func (p *person) date(column int) *lookup.Date {
+	packed := p.numbers[column]
+	if packed == 0 {
+		return nil
+	}
+	field := personColumns[column]
+	date, err := UnpackDate(packed)
+	if err != nil {
+		p.row.Problem(field, err.Error())
+		p.noted(fmt.Sprintf("%s: %d", field, packed))
+		return nil
+	}
+	p.row.Understood(field, true)
+	return &date
+}
+
+func (p *person) noted(text string) {
+	p.add(lookup.Fact{Kind: lookup.FactNoted, Quoted: lookup.Quoted{Text: text}})
+}
+
+func (p *person) birth() {
+	date, place := p.date(birthDate), p.text(birthPlace, "geoplace")
+	p.note("BIRTHPLACE", place, false)
+	if date != nil || place != "" {
+		p.add(lookup.Fact{Kind: lookup.FactBorn, Date: date, Quoted: lookup.Quoted{Place: place}})
+	}
+	for _, year := range p.linked("linkbirthye") {
+		other, err := lookup.ParseDate(year)
+		p.note("LINKBIRTHYE", year, err == nil)
+		if err != nil {
+			p.add(lookup.Fact{Kind: lookup.FactBorn, Quoted: lookup.Quoted{Text: year}})
+			continue
+		}
+		other.AsPrinted = year
+		p.add(lookup.Fact{Kind: lookup.FactBorn, Date: &other})
+	}
+}
+
+// circumstances are what the list says of who the person was.
+func (p *person) circumstances() {
+	p.described("NATION", lookup.FactNationality, p.text(nation, "nations"), nationality)
+	for _, text := range p.linked("linkpoddan") {
+		p.described("LINKPODDAN", lookup.FactCitizenship, text, nothing)
+	}
+	for _, text := range p.linked("linkeducat") {
+		p.described("LINKEDUCAT", lookup.FactEducation, text, education)
+	}
+	for _, text := range p.linked("linkparty") {
+		p.described("LINKPARTY", lookup.FactParty, text, party)
+	}
+	p.described("AWORK", lookup.FactPost, p.text(awork, "works"), nothing)
+	if place := p.text(livePlace, "geoplace"); place != "" {
+		p.note("LIVEPLACE", place, false)
+		p.add(lookup.Fact{Kind: lookup.FactLived, Quoted: lookup.Quoted{Place: place}})
+	}
+}
+
+// described adds what a text says of the person, with its term if a table knows it.
+func (p *person) described(field string, kind lookup.FactKind, text string, read func(string) ([]string, bool)) {
+	if text == "" {
+		return
+	}
+	terms, understood := read(text)
+	p.note(field, text, understood)
+	p.add(lookup.Fact{Kind: kind, Terms: terms, Quoted: lookup.Quoted{Text: text}})
+}
+
+func (p *person) arrest() {
+	date := p.date(arestDate)
+	bodies, sorts := p.linked("linkarestorg"), p.linked("linkaresttyp")
+	p.noteAll("LINKARESTORG", bodies)
+	p.noteAll("LINKARESTTYP", sorts)
+	if date != nil || bodies != nil || sorts != nil {
+		p.add(lookup.Fact{Kind: lookup.FactArrested, Date: date, Quoted: lookup.Quoted{Body: several(bodies), Text: several(sorts)}})
+	}
+}
+
+func (p *person) noteAll(field string, texts []string) {
+	for _, text := range texts {
+		p.note(field, text, false)
+	}
+}
+
+// several writes what a table says more than once.
+func several(texts []string) string { return strings.Join(texts, "; ") }
+
+func (p *person) death() {
+	date, shot := p.date(mortDate), p.texts["RASSTREL"]
+	places := p.linked("linkmortplace")
+	p.noteAll("LINKMORTPLACE", places)
+	isShot := strings.EqualFold(shot, "р") // расстрелян; no other value is known
+	p.note("RASSTREL", shot, isShot)
+	switch {
+	case isShot:
+		p.add(lookup.Fact{Kind: lookup.FactShot, Date: date, Quoted: lookup.Quoted{Place: several(places)}})
+	case date != nil:
+		p.add(lookup.Fact{Kind: lookup.FactDied, Date: date, Quoted: lookup.Quoted{Place: several(places), Text: shot}})
+	default:
+		if len(places) > 0 {
+			p.add(lookup.Fact{Kind: lookup.FactBuried, Quoted: lookup.Quoted{Place: several(places)}})
+		}
+		if shot != "" {
+			p.noted("RASSTREL: " + shot)
+		}
+	}
+}
+
+// rest keeps what has no place of its own.
+func (p *person) rest() {
+	for _, text := range p.linked("linkdelo") {
+		p.described("LINKDELO", lookup.FactCaseFile, text, nothing)
+	}
+	for _, text := range p.linked("linkfams") {
+		p.described("LINKFAMS", lookup.FactFamily, text, nothing)
+	}
+	for _, other := range []struct{ table, head string }{{"linkreprprev", "предыдущая репрессия"}, {"linkreprnext", "последующая репрессия"}} {
+		for _, text := range p.linked(other.table) {
+			p.note(strings.ToUpper(other.table), text, false)
+			p.noted(other.head + ": " + text)
+		}
+	}
+	if text := p.text(age, "ages"); text != "" {
+		p.note("AGE", text, false)
+		p.noted("возраст: " + text)
+	}
+}
+
+// rejectUnused rejects the lines that join texts to people who are not on the disk.
+func (d *disk) rejectUnused() {
+	for _, table := range slices.Sorted(maps.Keys(d.links)) {
+		t := d.links[table]
+		for i, l := range t.links {
+			if !t.used[i] {
+				raw := fmt.Appendf(nil, "%d;%d", l.person, l.number)
+				d.rejected = append(d.rejected, source.Reject(table+suffix, int(l.line), raw, "persons.csv has no such person"))
+			}
+		}
+	}
+}

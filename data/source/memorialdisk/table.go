@@ -1,0 +1,227 @@
+package memorialdisk
+
+import (
+	"bufio"
+	"bytes"
+	"cmp"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"joqtau/data/source"
+)
+
+// maxLine bounds a line of a table, in bytes. The longest column of the disk has 2,000 characters.
+const maxLine = 64 << 10
+
+// A line is one line of a table without its end.
+type line struct {
+	number  int
+	raw     []byte // valid until the next line is read
+	tooLong bool   // raw is only its beginning
+	bytes   int64  // with its end
+}
+
+// eachLine calls do with every line of a file but empty ones. The head is the first.
+func eachLine(path string, head func(line) error, do func(line) error) error {
+	file, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	reader := bufio.NewReaderSize(file, maxLine)
+	for number := 1; ; number++ {
+		l, err := readLine(reader)
+		l.number = number
+		if errors.Is(err, io.EOF) && l.bytes == 0 {
+			return nil
+		}
+		if err != nil && !errors.Is(err, io.EOF) {
+			return err
+		}
+		switch {
+		case number == 1:
+			err = head(l)
+		case len(l.raw) > 0:
+			err = do(l)
+		default:
+			err = nil
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+func readLine(reader *bufio.Reader) (line, error) {
+	raw, err := reader.ReadSlice('\n')
+	l := line{raw: raw, bytes: int64(len(raw))}
+	for errors.Is(err, bufio.ErrBufferFull) {
+		if !l.tooLong {
+			l.raw, l.tooLong = bytes.Clone(raw), true
+		}
+		raw, err = reader.ReadSlice('\n')
+		l.bytes += int64(len(raw))
+	}
+	l.raw = bytes.TrimRight(l.raw, "\r\n")
+	return l, err
+}
+
+// columns cuts a line. The tables have no quotation: a quote is a letter like others.
+func columns(raw []byte) [][]byte { return bytes.Split(raw, []byte{';'}) }
+
+// readNumber reads a column that holds a number, empty as 0.
+func readNumber(column []byte) (int, error) {
+	text := strings.TrimSpace(string(column))
+	if text == "" {
+		return 0, nil
+	}
+	return strconv.Atoi(text)
+}
+
+// checkHead compares the head of a table with the columns that it should have, whatever their letters' case.
+func checkHead(table string, l line, want []string) error {
+	head := strings.TrimPrefix(string(l.raw), "\uFEFF")
+	if !strings.EqualFold(strings.ReplaceAll(head, " ", ""), strings.Join(want, ";")) {
+		return fmt.Errorf("%s begins with %.200q, want the columns %s", table, head, strings.Join(want, ";"))
+	}
+	return nil
+}
+
+// A dictionary holds the texts of a table by their numbers, as bytes in the table's encoding.
+type dictionary struct {
+	table   string
+	entries []entry // by number
+	texts   []byte
+}
+
+type entry struct {
+	number uint32
+	length uint32
+	at     uint64
+}
+
+// at is a text; false if the dictionary has none of that number.
+func (d *dictionary) at(number int) ([]byte, bool) {
+	i, found := slices.BinarySearchFunc(d.entries, number, func(e entry, number int) int { return cmp.Compare(int(e.number), number) })
+	if !found {
+		return nil, false
+	}
+	e := d.entries[i]
+	return d.texts[e.at : e.at+uint64(e.length)], true
+}
+
+// readDictionary reads a table of numbers and texts. Lines that cannot be used are given to reject.
+func (d *disk) readDictionary(table string, head []string) (*dictionary, error) {
+	dict := &dictionary{table: table}
+	path, err := d.path(table)
+	if err != nil {
+		return nil, err
+	}
+	err = eachLine(path, func(l line) error { return checkHead(table, l, head) }, func(l line) error {
+		number, text, _ := bytes.Cut(l.raw, []byte{';'})
+		n, err := readNumber(number)
+		switch {
+		case l.tooLong:
+			d.reject(table, l, "the line is too long")
+		case err != nil || n <= 0 || n > maxNumber:
+			d.reject(table, l, "the first column is no number")
+		default:
+			dict.entries = append(dict.entries, entry{uint32(n), uint32(len(text)), uint64(len(dict.texts))})
+			dict.texts = append(dict.texts, text...)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(dict.entries, func(a, b entry) int { return cmp.Compare(a.number, b.number) })
+	dict.entries = slices.CompactFunc(dict.entries, func(a, b entry) bool {
+		if a.number != b.number {
+			return false
+		}
+		d.rejectEntry(dict, b)
+		return true
+	})
+	return dict, nil
+}
+
+// rejectEntry rejects an entry whose number another one has.
+func (d *disk) rejectEntry(dict *dictionary, e entry) {
+	text := dict.texts[e.at : e.at+uint64(e.length)]
+	raw := fmt.Appendf(nil, "%d;%s", e.number, text)
+	d.rejected = append(d.rejected, source.Reject(dict.table+suffix, 0, raw, "another line has this number already"))
+}
+
+const (
+	suffix    = ".csv"
+	maxNumber = 1<<32 - 1
+)
+
+// A linkTable holds which texts belong to which people.
+type linkTable struct {
+	table string
+	links []link // by person, else in the order of the table
+	used  []bool
+}
+
+type link struct{ person, number, line uint32 }
+
+// of are the links of a person.
+func (t *linkTable) of(person int) []link {
+	first, _ := slices.BinarySearchFunc(t.links, person, func(l link, person int) int { return cmp.Compare(int(l.person), person) })
+	last := first
+	for ; last < len(t.links) && int(t.links[last].person) == person; last++ {
+		t.used[last] = true
+	}
+	return t.links[first:last]
+}
+
+// readLinks reads a table that joins people and texts.
+func (d *disk) readLinks(table string, head []string) (*linkTable, error) {
+	links := &linkTable{table: table}
+	path, err := d.path(table)
+	if err != nil {
+		return nil, err
+	}
+	err = eachLine(path, func(l line) error { return checkHead(table, l, head) }, func(l line) error {
+		cut := columns(l.raw)
+		if len(cut) != 2 {
+			d.reject(table, l, fmt.Sprintf("the line has %d columns, want 2", len(cut)))
+			return nil
+		}
+		person, errPerson := readNumber(cut[0])
+		number, errNumber := readNumber(cut[1])
+		if errPerson != nil || errNumber != nil || person <= 0 || number < 0 || person > maxNumber || number > maxNumber {
+			d.reject(table, l, "the columns are no numbers")
+			return nil
+		}
+		if number > 0 {
+			links.links = append(links.links, link{uint32(person), uint32(number), uint32(l.number)})
+		}
+		return nil
+	})
+	slices.SortStableFunc(links.links, func(a, b link) int { return cmp.Compare(a.person, b.person) })
+	links.used = make([]bool, len(links.links))
+	return links, err
+}
+
+// path finds the file of a table, whatever the case of its letters.
+func (d *disk) path(table string) (string, error) {
+	for _, file := range d.files {
+		if strings.EqualFold(filepath.Base(file), table+suffix) {
+			return file, nil
+		}
+	}
+	return "", fmt.Errorf("%s has no file %s; the disk's tables are exported as described in docs/import.md", d.folder, table+suffix)
+}
+
+// reject keeps a line that cannot be used.
+func (d *disk) reject(table string, l line, reason string) {
+	d.rejected = append(d.rejected, source.Reject(table+suffix, l.number, bytes.Clone(l.raw), reason))
+}
