@@ -53,6 +53,26 @@ func TestEmbeddedDatasetIsNotStale(t *testing.T) {
 	}
 }
 
+// The words of lists are understood as terms of the vocabulary.
+func TestWordsOfListsAreTerms(t *testing.T) {
+	terms := map[string]bool{}
+	for _, term := range readText(t).Terms {
+		terms[term.Code] = true
+	}
+	for table, kind := range map[string]string{"nationality": "nat.", "education": "edu.", "party": "party."} {
+		content, err := os.ReadFile(filepath.Join("source", "wording", table+".tsv"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows := strings.Split(strings.TrimSpace(string(content)), "\n")
+		for _, row := range rows[1:] {
+			if value, code, _ := strings.Cut(row, "\t"); !terms[code] || !strings.HasPrefix(code, kind) {
+				t.Errorf("%s.tsv: %q: there is no term %q of %s in the vocabulary", table, value, code, kind)
+			}
+		}
+	}
+}
+
 func TestEveryRecordComesBackWhole(t *testing.T) {
 	ctx := context.Background()
 	d, set := open(t), readText(t)

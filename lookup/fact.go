@@ -67,7 +67,8 @@ type Fact struct {
 	Body   string   `json:"body,omitempty"`
 	Topics []string `json:"topics,omitempty"`
 	Event  string   `json:"event,omitempty"`
-	// Terms are codes of the vocabulary: the sentence, the articles of the code, the charge, the ground of a rehabilitation.
+	// Terms are codes of the vocabulary: the sentence, the articles of the code, the charge, the ground of a rehabilitation, the
+	// nationality, the schooling, the membership of a party.
 	Terms []string `json:"terms,omitempty"`
 	// Years is the length of a sentence, 0 where none is stated.
 	Years int `json:"years,omitempty"`

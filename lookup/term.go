@@ -1,6 +1,6 @@
 package lookup
 
-// A Term is an entry of the vocabulary: a sentence, a charge, an article, a ground, in the three languages.
+// A Term is an entry of the vocabulary: a sentence, a charge, an article, a ground, a nationality, in the three languages.
 type Term struct {
 	Code string `json:"code"`
 	Text
