@@ -136,7 +136,7 @@ func TestEveryFactRoleAndReasonHasWords(t *testing.T) {
 	}
 	for _, kind := range []lookup.ReasonKind{lookup.WhyInitial, lookup.WhyGivenInitial, lookup.WhyUnexplained,
 		lookup.WhyYear, lookup.WhyYear + "_near", lookup.WhyNotYear, lookup.WhyBeside, lookup.WhyRetyped, lookup.WhyNotSurname,
-		lookup.WhyNotGiven, lookup.WhyNotPatronymic} {
+		lookup.WhyNotGiven, lookup.WhyNotPatronymic, lookup.WhySameBirth, lookup.WhySameDeath, lookup.WhySameArrest, lookup.WhySameSentence} {
 		wanted = append(wanted, "why."+string(kind))
 	}
 	for _, lang := range lookup.Langs {

@@ -2,49 +2,56 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"iter"
+	"strings"
 
 	"joqtau/bot"
 	"joqtau/bot/words"
-	"joqtau/data"
+	"joqtau/data/library"
 	"joqtau/lookup"
 )
 
-// library is the dataset with the engine that finds people in it.
-type library struct {
-	*data.Dataset
-	finder *lookup.Engine
-}
+// The environment variables of what is served.
+const (
+	// datasetsVariable lists the files of lists that are served beside our own dataset, separated by commas.
+	datasetsVariable = "JOQTAU_DATASETS"
+	// decisionsVariable is the file of a curator's decisions on who is who.
+	decisionsVariable = "JOQTAU_DECISIONS"
+)
 
-// openLibrary opens the embedded dataset with its index of names.
-func openLibrary(ctx context.Context) (*library, error) {
-	dataset, err := data.Open(ctx)
-	if err != nil {
-		return nil, err
+// archive is all that is served, as the bot asks for it.
+type archive struct{ *library.Library }
+
+// openArchive opens the embedded dataset, and the lists that the environment names.
+func openArchive(env *environment) (*archive, error) {
+	settings := library.Settings{Decisions: env.getenv(decisionsVariable), Making: func(path string) {
+		fmt.Fprintf(env.stderr, "making the index of the names of %s; that takes a minute for a million people\n", path)
+	}}
+	for path := range strings.SplitSeq(env.getenv(datasetsVariable), ",") {
+		if path = strings.TrimSpace(path); path != "" {
+			settings.Lists = append(settings.Lists, path)
+		}
 	}
-	finder, err := dataset.Finder()
+	opened, err := library.Open(env.ctx, settings)
 	if err != nil {
-		_ = dataset.Close() // the first error tells more
-		return nil, err
+		return nil, usageError{fmt.Errorf("open what is served: %w", err)}
 	}
-	return &library{dataset, finder}, nil
+	return &archive{opened}, nil
 }
 
-// Size is the number of people, for the bot.
-func (l *library) Size() int { return l.Info().People }
+// Version is the beginning of the hash of what is served.
+func (a *archive) Version() string { return a.Hash()[:8] }
 
-// Version is the beginning of the dataset's hash, for the bot.
-func (l *library) Version() string { return l.Info().Hash[:8] }
-
-// AllSources, AllTopics and AllGuides list records, for the bot.
-func (l *library) AllSources(ctx context.Context) ([]lookup.Source, error) {
-	return listed(l.Sources(ctx))
+// AllSources, AllTopics and AllGuides list records.
+func (a *archive) AllSources(ctx context.Context) ([]lookup.Source, error) {
+	return listed(a.Sources(ctx))
 }
-func (l *library) AllTopics(ctx context.Context) ([]lookup.Topic, error) {
-	return listed(l.Topics(ctx))
+func (a *archive) AllTopics(ctx context.Context) ([]lookup.Topic, error) {
+	return listed(a.Topics(ctx))
 }
-func (l *library) AllGuides(ctx context.Context) ([]lookup.Guide, error) {
-	return listed(l.Guides(ctx))
+func (a *archive) AllGuides(ctx context.Context) ([]lookup.Guide, error) {
+	return listed(a.Guides(ctx))
 }
 
 // listed lists the records of a sequence.
@@ -59,14 +66,14 @@ func listed[T any](records iter.Seq2[*T, error]) ([]T, error) {
 	return list, nil
 }
 
-func newBot(l *library, store bot.Store) (*bot.Bot, error) {
+func newBot(a *archive, store bot.Store) (*bot.Bot, error) {
 	texts, err := words.Load()
 	if err != nil {
 		return nil, err
 	}
 	b := &bot.Bot{Store: store, Words: texts}
-	if l != nil { // what needs only words needs no library
-		b.Finder, b.Archive = l.finder, l
+	if a != nil { // what needs only words needs no archive
+		b.Finder, b.Archive = a, a
 	}
 	return b, nil
 }

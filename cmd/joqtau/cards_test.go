@@ -20,22 +20,22 @@ var leftOver = regexp.MustCompile(`\{[a-z]+\}|\b(card|fact|why|date|months|butto
 // TestEveryCardInEveryLanguage shows all of the dataset, page by page, as a messenger would.
 func TestEveryCardInEveryLanguage(t *testing.T) {
 	ctx := context.Background()
-	library, err := openLibrary(ctx)
+	archive, err := openArchive(&environment{ctx: ctx, getenv: func(string) string { return "" }})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer library.Close()
+	defer archive.Close()
 	settings, err := state.OpenMemory(ctx)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer settings.Close()
-	joqtau, err := newBot(library, settings)
+	joqtau, err := newBot(archive, settings)
 	if err != nil {
 		t.Fatal(err)
 	}
 	longest := 0
-	for person, err := range library.People(ctx) {
+	for person, err := range archive.People(ctx) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -101,17 +101,17 @@ func checkReply(t *testing.T, what string, reply bot.Reply) {
 // TestEveryLetterIsOneMessageWithItsSources writes what every day of a leap year is remembered for, to all sorts of subscribers.
 func TestEveryLetterIsOneMessageWithItsSources(t *testing.T) {
 	ctx := context.Background()
-	library, err := openLibrary(ctx)
+	archive, err := openArchive(&environment{ctx: ctx, getenv: func(string) string { return "" }})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer library.Close()
+	defer archive.Close()
 	store, err := state.OpenMemory(ctx)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer store.Close()
-	joqtau, err := newBot(library, store)
+	joqtau, err := newBot(archive, store)
 	if err != nil {
 		t.Fatal(err)
 	}

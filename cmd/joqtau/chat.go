@@ -21,17 +21,17 @@ func (runCommand) Run(env *environment) error {
 type chatCommand struct{}
 
 func (chatCommand) Run(env *environment) error {
-	library, err := openLibrary(env.ctx)
+	archive, err := openArchive(env)
 	if err != nil {
 		return err
 	}
-	defer library.Close()
+	defer archive.Close()
 	settings, err := state.OpenMemory(env.ctx)
 	if err != nil {
 		return err
 	}
 	defer settings.Close()
-	bot, err := newBot(library, settings)
+	bot, err := newBot(archive, settings)
 	if err != nil {
 		return err
 	}

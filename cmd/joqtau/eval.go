@@ -33,18 +33,18 @@ func (c evalCommand) Run(env *environment) error {
 	if err != nil {
 		return usageError{fmt.Errorf("%s: %w", c.File, err)}
 	}
-	library, err := openLibrary(env.ctx)
+	archive, err := openArchive(env)
 	if err != nil {
 		return err
 	}
-	defer library.Close()
-	finder := library.finder
+	defer archive.Close()
+	var finder lookup.Finder = archive
 	if c.Around > 0 {
-		if finder, err = library.among(c.Around); err != nil {
+		if finder, err = archive.among(c.Around); err != nil {
 			return err
 		}
 	}
-	report, err := eval.Run(finder, library.printed(env), questions)
+	report, err := eval.Run(finder, archive.printed(env), questions)
 	if err != nil {
 		return err
 	}
@@ -59,7 +59,7 @@ func (c evalCommand) Run(env *environment) error {
 }
 
 // among is the engine over the people of the dataset among invented ones.
-func (l *library) among(people int) (*lookup.Engine, error) {
+func (a *archive) among(people int) (*lookup.Engine, error) {
 	reader, err := name.NewReader()
 	if err != nil {
 		return nil, err
@@ -81,13 +81,13 @@ func (l *library) among(people int) (*lookup.Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	return l.Finder(x)
+	return a.Finder(x)
 }
 
 // printed knows the printed forms of people; those of other lists have none.
-func (l *library) printed(env *environment) eval.Namer {
+func (a *archive) printed(env *environment) eval.Namer {
 	return func(id string) ([]string, error) {
-		person, err := l.Person(env.ctx, id)
+		person, err := a.Person(env.ctx, id)
 		if errors.Is(err, lookup.ErrNotFound) {
 			return nil, nil
 		}

@@ -21,35 +21,35 @@ type exportCommand struct {
 }
 
 func (c exportCommand) Run(env *environment) error {
-	library, err := openLibrary(env.ctx)
+	archive, err := openArchive(env)
 	if err != nil {
 		return err
 	}
-	defer library.Close()
+	defer archive.Close()
 	out := bufio.NewWriter(env.stdout)
 	encoder := json.NewEncoder(out)
 	switch {
 	case c.Topics:
-		err = write(encoder, library.Topics(env.ctx))
+		err = write(encoder, archive.Topics(env.ctx))
 	case c.Events:
-		err = write(encoder, library.Events(env.ctx))
+		err = write(encoder, archive.Events(env.ctx))
 	case c.Figures:
-		err = write(encoder, library.Figures(env.ctx))
+		err = write(encoder, archive.Figures(env.ctx))
 	case c.Sources:
-		err = write(encoder, library.Sources(env.ctx))
+		err = write(encoder, archive.Sources(env.ctx))
 	case c.Guides:
-		err = write(encoder, library.Guides(env.ctx))
+		err = write(encoder, archive.Guides(env.ctx))
 	case c.Contradictions:
-		err = write(encoder, library.Contradictions(env.ctx))
+		err = write(encoder, archive.Contradictions(env.ctx))
 	default:
-		err = writePeople(env.ctx, encoder, library)
+		err = writePeople(env.ctx, encoder, archive)
 	}
 	return errors.Join(err, out.Flush())
 }
 
-func writePeople(ctx context.Context, encoder *json.Encoder, library *library) error {
+func writePeople(ctx context.Context, encoder *json.Encoder, archive *archive) error {
 	return write(encoder, func(yield func(personJSON, error) bool) {
-		for person, err := range library.People(ctx) {
+		for person, err := range archive.People(ctx) {
 			if err != nil {
 				yield(personJSON{}, err)
 				return

@@ -27,17 +27,17 @@ func (c lookupCommand) Run(env *environment) error {
 	case !c.Stdin && len(c.Name) == 0:
 		return usageError{errors.New("lookup needs a name, or --stdin to read names")}
 	}
-	library, err := openLibrary(env.ctx)
+	archive, err := openArchive(env)
 	if err != nil {
 		return err
 	}
-	defer library.Close()
-	bot, err := newBot(library, nil)
+	defer archive.Close()
+	bot, err := newBot(archive, nil)
 	if err != nil {
 		return err
 	}
 	out := bufio.NewWriter(env.stdout)
-	l := looker{env: env, command: c, library: library, bot: bot, out: out}
+	l := looker{env: env, command: c, archive: archive, bot: bot, out: out}
 	if c.Stdin {
 		err = l.each(env.stdin)
 	} else {
@@ -49,7 +49,7 @@ func (c lookupCommand) Run(env *environment) error {
 type looker struct {
 	env     *environment
 	command lookupCommand
-	library *library
+	archive *archive
 	bot     *bot.Bot
 	out     *bufio.Writer
 }
@@ -98,10 +98,10 @@ type hitJSON struct {
 func (l looker) answer(query string) error {
 	query = strings.ToValidUTF8(query, "\ufffd")
 	begin := time.Now()
-	found := l.library.finder.Find(query)
+	found := l.archive.Find(query)
 	answer := answerJSON{Query: query, Outcome: found.Outcome, Hits: []hitJSON{}, Microseconds: time.Since(begin).Microseconds()}
 	for _, hit := range found.Hits {
-		person, err := l.library.Person(l.env.ctx, hit.Person)
+		person, err := l.archive.Person(l.env.ctx, hit.Person)
 		if err != nil {
 			return err
 		}
@@ -123,7 +123,7 @@ func (l looker) print(answer answerJSON, found lookup.Answer) error {
 			lines = append(lines, voice.Say("none.read", "words", strings.Join(found.Read, " · ")))
 		}
 		if near := found.Nearest; near != nil {
-			person, err := l.library.Person(l.env.ctx, near.Person)
+			person, err := l.archive.Person(l.env.ctx, near.Person)
 			if err != nil {
 				return err
 			}

@@ -49,6 +49,8 @@ type commands struct {
 	On        onCommand        `cmd:"" help:"Show whom a day of the year took, and what else happened on it."`
 	Export    exportCommand    `cmd:"" help:"Write the dataset as JSON Lines."`
 	Import    importCommand    `cmd:"" help:"Turn a list of people from elsewhere into a dataset."`
+	Datasets  datasetsCommand  `cmd:"" help:"Show what is served: our own dataset and the lists of JOQTAU_DATASETS."`
+	Twins     twinsCommand     `cmd:"" help:"List records that are probably of one person, for a curator to decide."`
 	Invent    inventCommand    `cmd:"" hidden:"" help:"Write invented people in the format of Memorial's disk."`
 	Broadcast broadcastCommand `cmd:"" help:"Send a word to all who want to be told of memorial days."`
 	Inbox     inboxCommand     `cmd:"" help:"Read what people have told the bot of somebody."`
@@ -67,9 +69,6 @@ type environment struct {
 
 // run is the program without its process: it reads nothing but its arguments.
 func run(ctx context.Context, args []string, getenv func(string) string, stdin io.Reader, stdout, stderr io.Writer) error {
-	if getenv("JOQTAU_DATASETS") != "" {
-		return usageError{errors.New("JOQTAU_DATASETS is set, but this version serves its own dataset only; unset it")}
-	}
 	env := &environment{ctx, getenv, stdin, stdout, stderr}
 	helped := errors.New("help was shown")
 	parser, err := kong.New(&commands{},

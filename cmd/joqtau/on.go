@@ -32,12 +32,12 @@ func (c onCommand) Run(env *environment) error {
 	if err != nil {
 		return usageError{fmt.Errorf("%q is not a day of the year; write it as 02-25", c.Day)}
 	}
-	library, err := openLibrary(env.ctx)
+	archive, err := openArchive(env)
 	if err != nil {
 		return err
 	}
-	defer library.Close()
-	found, err := library.OnDay(env.ctx, int(day.Month()), day.Day())
+	defer archive.Close()
+	found, err := archive.OnDay(env.ctx, int(day.Month()), day.Day())
 	if err != nil {
 		return err
 	}
@@ -48,7 +48,7 @@ func (c onCommand) Run(env *environment) error {
 		}
 		return json.NewEncoder(env.stdout).Encode(export)
 	}
-	bot, err := newBot(library, nil)
+	bot, err := newBot(archive, nil)
 	if err != nil {
 		return err
 	}

@@ -45,22 +45,22 @@ func (serveCommand) Run(env *environment) error {
 	if err != nil {
 		return err
 	}
-	library, err := openLibrary(env.ctx)
+	archive, err := openArchive(env)
 	if err != nil {
 		return err
 	}
-	defer library.Close()
+	defer archive.Close()
 	store, err := openState(env)
 	if err != nil {
 		return err
 	}
 	defer store.Close()
-	bot, err := newBot(library, store)
+	bot, err := newBot(archive, store)
 	if err != nil {
 		return err
 	}
 	bot.Operators = operators
-	if err := lookAgain(env.ctx, bot, store, library.Info().Hash); err != nil {
+	if err := lookAgain(env.ctx, bot, store, archive.Hash()); err != nil {
 		return err
 	}
 	log := slog.New(slog.NewTextHandler(env.stderr, nil))

@@ -18,18 +18,18 @@ type showCommand struct {
 }
 
 func (c showCommand) Run(env *environment) error {
-	library, err := openLibrary(env.ctx)
+	archive, err := openArchive(env)
 	if err != nil {
 		return err
 	}
-	defer library.Close()
-	joqtau, err := newBot(library, nil)
+	defer archive.Close()
+	joqtau, err := newBot(archive, nil)
 	if err != nil {
 		return err
 	}
-	record, text, err := c.find(env.ctx, library, joqtau)
+	record, text, err := c.find(env.ctx, archive, joqtau)
 	if errors.Is(err, lookup.ErrNotFound) {
-		record, text, err = c.findTitled(env.ctx, library, joqtau)
+		record, text, err = c.findTitled(env.ctx, archive, joqtau)
 	}
 	if errors.Is(err, lookup.ErrNotFound) {
 		return usageError{fmt.Errorf("there is no record %q; joqtau lookup NAME finds ids of people", c.ID)}
@@ -47,28 +47,28 @@ func (c showCommand) Run(env *environment) error {
 }
 
 // findTitled looks for a record by its title in place of its id.
-func (c showCommand) findTitled(ctx context.Context, library *library, joqtau *bot.Bot) (record any, text bot.Text, err error) {
-	refs, err := library.Titled(ctx, c.ID)
+func (c showCommand) findTitled(ctx context.Context, archive *archive, joqtau *bot.Bot) (record any, text bot.Text, err error) {
+	refs, err := archive.Titled(ctx, c.ID)
 	if err != nil || len(refs) == 0 {
 		return nil, nil, errors.Join(err, lookup.ErrNotFound)
 	}
 	c.ID = refs[0].ID
-	return c.find(ctx, library, joqtau)
+	return c.find(ctx, archive, joqtau)
 }
 
 // find looks for the record among those of every kind, and returns it as JSON has it and as people read it.
-func (c showCommand) find(ctx context.Context, library *library, joqtau *bot.Bot) (record any, text bot.Text, err error) {
-	person, err := library.Person(ctx, c.ID)
+func (c showCommand) find(ctx context.Context, archive *archive, joqtau *bot.Bot) (record any, text bot.Text, err error) {
+	person, err := archive.Person(ctx, c.ID)
 	if err == nil {
 		text, err = joqtau.Record(ctx, c.Lang, person)
 		return exportPerson(person), text, err
 	}
 	for _, look := range []func() error{
-		func() error { return showOther(ctx, c, library.Topic, joqtau.Topic, &record, &text) },
-		func() error { return showOther(ctx, c, library.Event, joqtau.Event, &record, &text) },
-		func() error { return showOther(ctx, c, library.Figure, joqtau.Figure, &record, &text) },
-		func() error { return showOther(ctx, c, library.Contradiction, joqtau.Contradiction, &record, &text) },
-		func() error { return showOther(ctx, c, library.Guide, joqtau.Guide, &record, &text) },
+		func() error { return showOther(ctx, c, archive.Topic, joqtau.Topic, &record, &text) },
+		func() error { return showOther(ctx, c, archive.Event, joqtau.Event, &record, &text) },
+		func() error { return showOther(ctx, c, archive.Figure, joqtau.Figure, &record, &text) },
+		func() error { return showOther(ctx, c, archive.Contradiction, joqtau.Contradiction, &record, &text) },
+		func() error { return showOther(ctx, c, archive.Guide, joqtau.Guide, &record, &text) },
 	} {
 		if !errors.Is(err, lookup.ErrNotFound) {
 			break

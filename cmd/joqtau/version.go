@@ -8,12 +8,12 @@ import (
 type versionCommand struct{}
 
 func (versionCommand) Run(env *environment) error {
-	library, err := openLibrary(env.ctx)
+	archive, err := openArchive(env)
 	if err != nil {
 		return err
 	}
-	defer library.Close()
-	info := library.Info()
+	defer archive.Close()
+	info := archive.Info()
 	_, err = fmt.Fprintf(env.stdout, "joqtau %s\ndataset %s\n%d people, %d topics, %d events, %d figures, %d contradictions, %d guides, %d sources\n",
 		version(), info.Hash, info.People, info.Topics, info.Events, info.Figures,
 		info.Contradictions, info.Guides, info.Sources)

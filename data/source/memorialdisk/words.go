@@ -1,12 +1,22 @@
 package memorialdisk
 
-import "joqtau/lookup"
+import (
+	"joqtau/data/source/wording"
+	"joqtau/lookup"
+)
 
 func nothing(string) ([]string, bool) { return nil, false }
 
-func nationality(text string) ([]string, bool) { return nil, false }
-func education(text string) ([]string, bool)   { return nil, false }
-func party(text string) ([]string, bool)       { return nil, false }
+func nationality(text string) ([]string, bool) { return term(wording.Nationality(text)) }
+func education(text string) ([]string, bool)   { return term(wording.Education(text)) }
+func party(text string) ([]string, bool)       { return term(wording.Party(text)) }
+
+func term(code string, ok bool) ([]string, bool) {
+	if !ok {
+		return nil, false
+	}
+	return []string{code}, true
+}
 
 func (p *person) sentence() {
 	date := p.date(sudDate)
