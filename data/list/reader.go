@@ -24,6 +24,20 @@ type List struct {
 	names *names // nil until they are opened
 }
 
+// What answers ask; none of it may read a whole table.
+const (
+	queryNumber    = "SELECT number FROM person WHERE id = ?"
+	queryPeople    = "SELECT people FROM block WHERE first = ?"
+	queryRows      = "SELECT rows FROM block WHERE first = ?"
+	querySource    = "SELECT doc FROM source WHERE id = ?"
+	queryDayCounts = "SELECT kind, sum(people) FROM day_count WHERE month = ?1 AND day = ?2 AND (?3 = 0 OR year = ?3) GROUP BY kind"
+	queryDay       = "SELECT person, seq FROM day_fact WHERE month = ? AND day = ? ORDER BY turn, year, person, seq LIMIT ? OFFSET ?"
+	queryDayOfYear = `SELECT person, seq FROM day_fact WHERE month = ?1 AND day = ?2 AND turn IN (0, 1) AND year = ?3
+		ORDER BY turn, person, seq LIMIT ?4 OFFSET ?5`
+)
+
+var queries = []string{queryNumber, queryPeople, queryRows, querySource, queryDayCounts, queryDay, queryDayOfYear}
+
 // Open opens a list that a Writer has finished, without its index of names; see OpenNames.
 func Open(ctx context.Context, path string) (*List, error) {
 	l := &List{path: path}
@@ -115,7 +129,7 @@ func (l *List) Person(ctx context.Context, id string) (*lookup.Person, error) {
 // number is the number of a person who is shown.
 func (l *List) number(ctx context.Context, id string) (int, error) {
 	var number sql.NullInt64
-	switch err := l.db.QueryRowContext(ctx, "SELECT number FROM person WHERE id = ?", id).Scan(&number); {
+	switch err := l.db.QueryRowContext(ctx, queryNumber, id).Scan(&number); {
 	case errors.Is(err, sql.ErrNoRows), err == nil && !number.Valid:
 		return 0, fmt.Errorf("person: %w", lookup.ErrNotFound)
 	case err != nil:
@@ -143,7 +157,11 @@ func (l *List) numbered(ctx context.Context, number int) (*lookup.Person, error)
 // block reads a column of the block of a person.
 func (l *List) block(ctx context.Context, number int, column string) ([]byte, error) {
 	var content []byte
-	err := l.db.QueryRowContext(ctx, "SELECT "+column+" FROM block WHERE first = ?", number-number%blockPeople).Scan(&content)
+	query := queryPeople
+	if column == "rows" {
+		query = queryRows
+	}
+	err := l.db.QueryRowContext(ctx, query, number-number%blockPeople).Scan(&content)
 	if err != nil {
 		return nil, fmt.Errorf("read a block: %w", err)
 	}
@@ -166,7 +184,7 @@ func (l *List) Row(ctx context.Context, id string) ([]byte, error) {
 // Source returns the list itself or a book that it names, or lookup.ErrNotFound.
 func (l *List) Source(ctx context.Context, id string) (*lookup.Source, error) {
 	var doc string
-	switch err := l.db.QueryRowContext(ctx, "SELECT doc FROM source WHERE id = ?", id).Scan(&doc); {
+	switch err := l.db.QueryRowContext(ctx, querySource, id).Scan(&doc); {
 	case errors.Is(err, sql.ErrNoRows):
 		return nil, fmt.Errorf("source: %w", lookup.ErrNotFound)
 	case err != nil:
@@ -181,8 +199,7 @@ func (l *List) Source(ctx context.Context, id string) (*lookup.Source, error) {
 
 // DayCounts counts the people of whom something is dated to a day, in a year or, for year 0, in any.
 func (l *List) DayCounts(ctx context.Context, month, day, year int) (map[lookup.FactKind]int, error) {
-	rows, err := l.db.QueryContext(ctx, `SELECT kind, sum(people) FROM day_count WHERE month = ? AND day = ? AND (?3 = 0 OR year = ?3) GROUP BY kind`,
-		month, day, year)
+	rows, err := l.db.QueryContext(ctx, queryDayCounts, month, day, year)
 	if err != nil {
 		return nil, fmt.Errorf("count the people of a day: %w", err)
 	}
@@ -202,11 +219,9 @@ func (l *List) DayCounts(ctx context.Context, month, day, year int) (map[lookup.
 // OnDay returns facts that are dated to a day, in a year or, for year 0, in any: deaths first, then in the order of year and
 // list; from offset on, at most limit.
 func (l *List) OnDay(ctx context.Context, month, day, year, offset, limit int) ([]lookup.DatedFact, error) {
-	query, arguments := `SELECT person, seq FROM day_fact WHERE month = ? AND day = ? ORDER BY turn, year, person, seq LIMIT ? OFFSET ?`,
-		[]any{month, day, limit, offset}
+	query, arguments := queryDay, []any{month, day, limit, offset}
 	if year != 0 {
-		query, arguments = `SELECT person, seq FROM day_fact WHERE month = ?1 AND day = ?2 AND turn IN (0, 1) AND year = ?3
-			ORDER BY turn, person, seq LIMIT ?4 OFFSET ?5`, []any{month, day, year, limit, offset}
+		query, arguments = queryDayOfYear, []any{month, day, year, limit, offset}
 	}
 	rows, err := l.db.QueryContext(ctx, query, arguments...)
 	if err != nil {

@@ -1,0 +1,232 @@
+package memorialdisk
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/text/encoding/charmap"
+
+	"joqtau/data/source"
+	"joqtau/lookup"
+)
+
+func TestUnpackDate(t *testing.T) {
+	for packed, want := range map[int]string{
+		70248: "1937-03-08", 47616: "1893", 80096: "1956-07", 512: "1801", 31: "", // a day without a month
+		PackDate(1936, 2, 29): "1936-02-29", PackDate(1937, 2, 29): "", PackDate(1937, 13, 1): "", PackDate(1937, 13, 0): "", PackDate(1937, 21, 0): "",
+		PackDate(1937, 4, 31): "", PackDate(1937, 0, 5): "", -5: "", 1 << 17: "", PackDate(2055, 12, 31): "2055-12-31",
+	} {
+		date, err := UnpackDate(packed)
+		if want == "" {
+			if err == nil {
+				t.Errorf("%d: %s, want none", packed, date.EDTF)
+			}
+			continue
+		}
+		if err != nil || date.EDTF != want {
+			t.Errorf("%d: %s %v, want %s", packed, date.EDTF, err, want)
+		}
+	}
+}
+
+// tables are a small disk of an invented person who has something in every table.
+func tables() map[string]string {
+	lines := map[string]string{}
+	for table, columns := range Tables() {
+		lines[table] = columns + "\n"
+	}
+	add := func(table, line string) { lines[table] += line + "\n" }
+	add("persons", fmt.Sprintf("7;1;1;1;%d;1;1;1;2;%d;1;%d;1;1;Р;%d;%d;1;1;Ж", PackDate(1893, 0, 0), PackDate(1937, 8, 0), PackDate(1938, 2, 24), PackDate(1938, 2, 25), PackDate(1957, 4, 16)))
+	for table, text := range map[string]string{
+		"fnames": "Выдуманная", "names": "Проба", "lnames": `Тестовна "Т"`, "geoplace": "Сказочная губ., с. Первое", "nations": "русский", "works": "учительница; и сторож",
+		"sudorg": "тройка УНКВД", "stat": "58-10 УК РСФСР", "prigovor": "ВМН", "books": "Книга памяти;Архив", "ages": "44 года", "arestorg": "УНКВД", "aresttyp": "по месту службы",
+		"birthyear": "1895", "delos": "д. 1", "educat": "высшее", "fams": "двое детей", "mortplac": "г. Сказочный", "parties": "б/п", "poddan": "Персия",
+		"reaborg": "Облсуд", "reabreas": "за отсутствием состава преступления", "reprnext": "1950, ссылка", "reprprev": "1930, выслана", "varnames": "Выдумкина;Выдумкина;;;",
+	} {
+		add(table, "1;"+text)
+	}
+	add("geoplace", "2;г. Сказочный")
+	add("varnames", "2;Прасковья;;Прасковья;;")
+	for table := range links {
+		add(table, "7;1")
+	}
+	add("linkvarfio", "7;2")
+	return lines
+}
+
+// write writes tables in windows-1251, without those that are empty.
+func write(t testing.TB, tables map[string]string) string {
+	t.Helper()
+	dir := t.TempDir()
+	for table, content := range tables {
+		if content == "" {
+			continue
+		}
+		encoded, err := charmap.Windows1251.NewEncoder().String(content)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, table+".csv"), []byte(encoded), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+// read reads all rows of a folder.
+func read(t testing.TB, dir string) []*source.Row {
+	t.Helper()
+	reading, err := Format.Open(context.Background(), dir, source.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer reading.Close()
+	var rows []*source.Row
+	for row, err := range reading.Rows {
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// told writes facts for comparison.
+func told(p *lookup.Person) (lines []string) {
+	for _, f := range p.Life {
+		line := string(f.Kind)
+		if f.Date != nil {
+			line += " " + f.Date.EDTF
+		}
+		for _, part := range append([]string{strings.Join(f.Terms, ","), f.Quoted.Place, f.Quoted.Body, f.Quoted.Charge, f.Quoted.Text}) {
+			line += "|" + part
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+func TestEveryColumnIsRead(t *testing.T) {
+	rows := read(t, write(t, tables()))
+	if len(rows) != 1 || rows[0].Rejected != "" {
+		t.Fatalf("rows: %+v", rows)
+	}
+	row := rows[0]
+	var names []string
+	for _, n := range row.Person.Names {
+		names = append(names, string(n.Kind)+" "+n.Text)
+	}
+	if want := []string{`full Выдуманная Проба Тестовна "Т"`, "variant Выдумкина", `variant Выдуманная Прасковья Тестовна "Т"`}; !slices.Equal(names, want) {
+		t.Errorf("names: %q, want %q", names, want)
+	}
+	want := []string{
+		"born 1893||Сказочная губ., с. Первое|||", "born 1895|||||", "nationality|nat.russian||||русский", "citizenship|||||Персия", "education|edu.higher||||высшее",
+		"party|party.none||||б/п", "post|||||учительница; и сторож", "lived||г. Сказочный|||", "arrested 1937-08|||УНКВД||по месту службы",
+		"sentenced 1938-02-24|sent.death,art.58-10||тройка УНКВД|58-10 УК РСФСР|ВМН", "shot 1938-02-25||г. Сказочный|||",
+		"rehabilitated 1957-04-16|outcome.no_crime|||Облсуд|за отсутствием состава преступления", "case_file|||||д. 1", "family|||||двое детей",
+		"noted|||||предыдущая репрессия: 1930, выслана", "noted|||||последующая репрессия: 1950, ссылка", "noted|||||возраст: 44 года",
+	}
+	if got := told(row.Person); !slices.Equal(got, want) {
+		t.Errorf("life:\n%s\nwant:\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	if !row.Person.Female || row.ID != "7" || row.Book != "Книга памяти (Архив)" || row.File != "persons.csv" || row.Line != 2 {
+		t.Errorf("row: %+v", row)
+	}
+	for table := range links { // everything that the row refers to is kept with it
+		if raw, _ := charmap.Windows1251.NewDecoder().Bytes(row.Raw); !strings.Contains(string(raw), "\n"+links[table].dictionary+";1;") {
+			t.Errorf("the raw row lacks %s: %s", links[table].dictionary, raw)
+		}
+	}
+}
+
+// TestDamagedDisks breaks one thing after another: a row is read or rejected with a reason, and what stays is told.
+func TestDamagedDisks(t *testing.T) {
+	const good = "7;1;1;1;47616;0;0;0;0;0;0;0;0;0;;0;0;0;0;М"
+	columns := strings.Join(personColumns, ";")
+	for _, test := range []struct {
+		about, table, content string
+		want                  string // reasons of rejected rows, then problems of the others
+		people                int
+	}{
+		{"nothing wrong", "persons", columns + "\n" + good + "\n", "", 1},
+		{"other line ends, and none at the end", "persons", columns + "\r\n" + good + "\r\n\r\n" + good, "", 2},
+		{"a head in small letters", "persons", strings.ToLower(columns) + "\n" + good, "", 1},
+		{"nobody", "persons", columns + "\n", "", 0},
+		{"cut in a row", "persons", columns + "\n" + good + "\n8;1;1", "the line has 3 columns, want 20", 1},
+		{"a semicolon too many", "persons", columns + "\n" + good + ";", "the line has 21 columns, want 20", 0},
+		{"a letter for a number", "persons", columns + "\n" + strings.Replace(good, "47616", "1893 г.", 1), `column BIRTHDATE is no number: "1893 \xe3."`, 0},
+		{"no number", "persons", columns + "\n" + strings.Replace(good, "7", "0", 1), "the person has no number", 0},
+		{"no name", "persons", columns + "\n7;0;0;0;47616;0;0;0;0;0;0;0;0;0;;0;0;0;0;М", "the person has no name", 0},
+		{"a name that is not there", "persons", columns + "\n" + strings.Replace(good, "7;1;", "7;99;", 1), "FNAME: fnames.csv has no line 99", 1},
+		{"no such day", "persons", columns + "\n" + strings.Replace(good, "47616", fmt.Sprint(PackDate(1893, 2, 31)), 1), "BIRTHDATE: the packed date is none", 1},
+		{"a line without an end", "persons", columns + "\n" + strings.Repeat("9;", 100000) + "\n" + good, "the line is too long", 1},
+		{"a link to nobody", "linkdelo", "PERSONIDL;DELO\n8;1\n", "persons.csv has no such person", 1},
+		{"a link to nothing", "linkdelo", "PERSONIDL;DELO\n7;55\n", "LINKDELO: delos.csv has no line 55", 1},
+		{"a link that is none", "linkdelo", "PERSONIDL;DELO\nx;1\n7\n", "the columns are no numbers|the line has 1 columns, want 2", 1},
+		{"a number twice", "delos", "DELOID;DELO\n1;a\n1;b\n", "another line has this number already", 1},
+		{"a text without a number", "delos", "DELOID;DELO\n1;a\nb\n", "the first column is no number", 1},
+	} {
+		disk := tables()
+		disk["persons"] = columns + "\n" + good + "\n"
+		disk[test.table] = test.content
+		people, reasons := 0, []string{}
+		for _, row := range read(t, write(t, disk)) {
+			if row.Rejected != "" {
+				if row.File != "persons.csv" || test.table == "persons" {
+					reasons = append(reasons, row.Rejected)
+				} else {
+					t.Errorf("%s: %+v", test.about, row)
+				}
+				continue
+			}
+			people++
+			for _, f := range row.Fields {
+				if f.Problem != "" {
+					reasons = append(reasons, f.Name+": "+f.Problem)
+				}
+			}
+		}
+		if got := strings.Join(reasons, "|"); got != test.want || people != test.people {
+			t.Errorf("%s: %d people, %q; want %d, %q", test.about, people, got, test.people, test.want)
+		}
+	}
+}
+
+func TestADiskThatCannotBeRead(t *testing.T) {
+	without := func(table string) string {
+		disk := tables()
+		disk[table] = ""
+		return write(t, disk)
+	}
+	other := tables()
+	other["nations"] = "id,name\n"
+	for dir, want := range map[string]string{
+		filepath.Join(t.TempDir(), "nowhere"): "no such file",
+		without("persons"):                    "has no file persons.csv",
+		without("linkdelo"):                   "has no file linkdelo.csv",
+		write(t, other):                       `nations begins with "id,name", want the columns NATIONID;NATION`,
+	} {
+		_, err := Format.Open(context.Background(), dir, source.Options{})
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%v, want %q", err, want)
+		}
+	}
+}
+
+func TestTablesThatSomebodyConverted(t *testing.T) {
+	dir := t.TempDir()
+	for table, content := range tables() {
+		if err := os.WriteFile(filepath.Join(dir, strings.ToUpper(table)+".CSV"), []byte("\uFEFF"+content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	rows := read(t, dir)
+	if len(rows) != 1 || !strings.HasPrefix(rows[0].Person.Names[0].Text, "Выдуманная Проба") {
+		t.Errorf("rows: %+v", rows[0])
+	}
+}
