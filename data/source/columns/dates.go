@@ -3,6 +3,7 @@ package columns
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -200,7 +201,7 @@ func readWordsDate(text string, words *words) (*lookup.Date, error) {
 	for _, word := range strings.FieldsFunc(strings.ToLower(text), func(c rune) bool { return unicode.IsSpace(c) || c == ',' }) {
 		number, err := strconv.Atoi(strings.TrimSuffix(word, "."))
 		switch {
-		case contains(yearWords, word) && year > 0 || word == "жылғы":
+		case slices.Contains(yearWords, word) && year > 0 || word == "жылғы":
 		case err == nil && number > 31 && year == 0:
 			year = number
 		case err == nil && number <= 31 && day == 0:
@@ -215,15 +216,6 @@ func readWordsDate(text string, words *words) (*lookup.Date, error) {
 		return nil, errNotRead
 	}
 	return dateOf(day, month, year)
-}
-
-func contains(words []string, word string) bool {
-	for _, w := range words {
-		if w == word {
-			return true
-		}
-	}
-	return false
 }
 
 // dateOf makes a date of numbers, of which 0 says that the day or the month is not known.

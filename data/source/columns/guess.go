@@ -28,7 +28,7 @@ var headingWords = readHeadingWords(headingsTable)
 type headingPattern struct {
 	field field
 	words []string
-	size  int // of its letters
+	size  int // what it counts: more words, then more letters
 }
 
 func readHeadingWords(table string) []headingPattern {
@@ -40,7 +40,7 @@ func readHeadingWords(table string) []headingPattern {
 		}
 		for alternative := range strings.SplitSeq(alternatives, "|") {
 			words := strings.Fields(normal(alternative))
-			patterns = append(patterns, headingPattern{field(name), words, utf8.RuneCountInString(strings.Join(words, ""))})
+			patterns = append(patterns, headingPattern{field(name), words, 1000*len(words) + utf8.RuneCountInString(alternative)})
 		}
 	}
 	return patterns
@@ -268,7 +268,10 @@ func (c *guess) value(text string) {
 func (c *guess) most(n int) bool { return c.filled > 0 && 5*n >= 4*c.filled }
 
 // isDated reports whether most values are dates.
-func (c *guess) isDated() bool {
+func (c *guess) isDated() bool { return c.most(c.dated()) }
+
+// dated is how many values are dates.
+func (c *guess) dated() int {
 	n := 0
 	for _, name := range []string{"dd.mm.yyyy", "yyyy-mm-dd", "yyyy.mm.dd", "mm.yyyy", "yyyy-mm", "yyyy", wordsNotation} {
 		n += c.dates[name]
@@ -276,7 +279,7 @@ func (c *guess) isDated() bool {
 	for _, mark := range []string{"/", "-"} {
 		n += max(c.dates["dd"+mark+"mm"+mark+"yyyy"], c.dates["mm"+mark+"dd"+mark+"yyyy"])
 	}
-	return c.most(n)
+	return n
 }
 
 // choose chooses a field for every column.
@@ -289,10 +292,12 @@ func (g *guesser) choose() {
 	for _, c := range g.columns {
 		f := headingField(c.heading)
 		if (f == fieldShotDate || f == fieldShot) && c.filled > 0 {
-			f = map[bool]field{true: fieldShot, false: fieldShotDate}[c.most(c.flags)]
+			f = map[bool]field{true: fieldShot, false: fieldShotDate}[c.flags > c.dated()]
 		}
 		switch {
 		case f == fieldNone:
+		case f == fieldID && c.codes < min(c.filled, sampledRows):
+			c.ask("several rows have the same number: it can be no id")
 		case taken[f] != nil && !slices.Contains(repeatable, f):
 			c.ask("it could be %s, as column %d", f, taken[f].number)
 		case f.isDate() && c.filled > 0 && !c.isDated() && !c.most(c.dates["mm/dd/yyyy"]) && !c.most(c.whole):

@@ -84,8 +84,12 @@ func isInitials(word string) bool { return strings.HasSuffix(word, ".") }
 // isFathers reports whether a word ends as a patronymic, or is the part of one that stands apart: Ахмет ұлы.
 func isFathers(word string) bool {
 	word = strings.ToLower(word)
-	return hasEnding(word, fathersSons) || hasEnding(word, mothersDaughters) ||
-		contains(fathersWords, word) || contains(daughtersWords, word)
+	return hasEnding(word, sonsEndings) || slices.Contains(sonsWords, word) || isDaughters(word)
+}
+
+// isDaughters reports whether a word in lower case is a daughter's patronymic or a part of one.
+func isDaughters(word string) bool {
+	return hasEnding(word, daughtersEndings) || slices.Contains(daughtersWords, word)
 }
 
 func isSurname(word string) bool { return hasEnding(strings.ToLower(word), surnameEndings) }
@@ -178,11 +182,13 @@ func withoutLead(text string) (string, lookup.NameKind) {
 const anywhere = 1 << 30
 
 // replaced returns the index of the word of which another one is a form, -1 if that is not clear: the nearest before it that
-// has an ending of the same sort, or, of words without such endings, the one just before it.
+// has an ending of the same sort, or, for a word without such an ending, the one just before it, if that has none either or is
+// the surname with which lists begin.
 func replaced(words []string, after int, word string) int {
 	sort := sortOf(word)
 	for i := min(after, len(words)) - 1; i >= 0; i-- {
-		if sortOf(words[i]) == sort && (sort != plainWord || i == after-1) {
+		isBefore := i == after-1
+		if sortOf(words[i]) == sort && (sort != plainWord || isBefore) || sort == plainWord && isBefore && i == 0 {
 			return i
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"joqtau/data/source"
+	"joqtau/data/source/wording"
 	"joqtau/lookup"
 )
 
@@ -222,6 +223,10 @@ func (p *person) date(f field) (date *lookup.Date, words string) {
 		p.left(f, err.Error())
 		return nil, c.text
 	}
+	if said, ok := p.words.rehabilitation(c.text); f == fieldRehabDate && ok && said.none {
+		p.note(c.column.heading+": "+c.text, -1)
+		return nil, ""
+	}
 	p.keep(f, err.Error())
 	return nil, ""
 }
@@ -258,18 +263,19 @@ func (p *person) birth() {
 // sentence tells of the charge and of what was decided.
 func (p *person) sentence() {
 	charge, text := p.text(fieldCharge), p.text(fieldSentence)
-	terms, chargeRead := []string(nil), false
+	var terms []string
 	if charge != "" {
-		terms, chargeRead = p.words.charge(charge)
-		p.understood(fieldCharge, chargeRead)
+		read, ok := p.words.charge(charge)
+		if p.understood(fieldCharge, ok); ok {
+			terms = read
+		}
 	}
-	decided, sentenceRead := p.words.sentence(text)
-	kind := lookup.FactSentenced
-	if sentenceRead {
-		kind = decided.Kind
-	}
+	decided, kind := wording.Sentence{}, lookup.FactSentenced
 	if text != "" {
-		p.understood(fieldSentence, sentenceRead)
+		read, ok := p.words.sentence(text)
+		if p.understood(fieldSentence, ok); ok {
+			decided, kind = read, read.Kind
+		}
 	}
 	fact := p.dated(kind, fieldSentenceDate, lookup.Quoted{Body: p.text(fieldSentenceBody), Text: text})
 	if fact == nil {
@@ -322,13 +328,17 @@ func (p *person) flag(f field) bool {
 // rehabilitation tells of the rehabilitation, if there was one.
 func (p *person) rehabilitation() {
 	ground := p.text(fieldRehabGround)
-	said, ok := p.words.rehabilitation(ground)
+	var said rehabilitation
 	if ground != "" {
+		read, ok := p.words.rehabilitation(ground)
 		p.understood(fieldRehabGround, ok)
-	}
-	if ok && said.none {
-		p.note(p.cells[fieldRehabGround].column.heading+": "+ground, -1)
-		ground = ""
+		switch {
+		case ok && read.none:
+			p.note(p.cells[fieldRehabGround].column.heading+": "+ground, -1)
+			ground = ""
+		case ok:
+			said = read
+		}
 	}
 	body := p.text(fieldRehabBody)
 	if body == "" {
@@ -353,9 +363,9 @@ func (p *person) sex() {
 		}
 		p.keep(fieldSex, "")
 	}
-	for _, word := range strings.Fields(strings.ToLower(p.row.Person.Names[0].Text)) {
-		if hasEnding(word, mothersDaughters) || contains(daughtersWords, word) {
-			p.row.Person.Female = true
-		}
+	fathers := strings.Fields(strings.ToLower(p.text(fieldPatronymic)))
+	if words := strings.Fields(strings.ToLower(p.row.Person.Names[0].Text)); len(fathers) == 0 && len(words) > 2 {
+		fathers = words[1:]
 	}
+	p.row.Person.Female = slices.ContainsFunc(fathers, isDaughters)
 }

@@ -22,9 +22,9 @@ var (
 	yearWords        = wordsByClass["year"]
 	aliasWords       = wordsByClass["alias"]
 	birthNameWords   = wordsByClass["birth name"]
-	mothersDaughters = wordsByClass["daughter's patronymic"]
-	fathersSons      = wordsByClass["son's patronymic"]
-	fathersWords     = wordsByClass["patronymic apart"]
+	daughtersEndings = wordsByClass["daughter's patronymic"]
+	sonsEndings      = wordsByClass["son's patronymic"]
+	sonsWords        = wordsByClass["son's patronymic apart"]
 	daughtersWords   = wordsByClass["daughter's patronymic apart"]
 	surnameEndings   = wordsByClass["surname"]
 	monthNumbers     = numbersOf(wordsByClass["month"])
