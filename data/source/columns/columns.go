@@ -32,6 +32,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"joqtau/data/source"
 	"joqtau/lookup"
@@ -102,9 +104,10 @@ type table struct {
 	stated    map[field]string
 
 	unknown map[string]bool
-	longest int // value of unknown, in bytes
-	ids     map[uint64]int
-	seed    maphash.Seed
+	// beginnings are the first characters of these values, to tell most others at once.
+	beginnings map[rune]bool
+	ids        map[uint64]int
+	seed       maphash.Seed
 }
 
 // sampleSize is how much of the beginning of an input is looked at for what the mapping leaves open.
@@ -115,10 +118,11 @@ func newTable(in io.Reader, file string, m *mapping, words *words) (*table, erro
 	if err != nil {
 		return nil, err
 	}
-	t := &table{file: file, mapping: m, words: words, records: records, stated: map[field]string{},
+	t := &table{file: file, mapping: m, words: words, records: records, stated: map[field]string{}, beginnings: map[rune]bool{},
 		unknown: setOf(m.Unknown), ids: map[uint64]int{}, seed: maphash.MakeSeed()}
 	for word := range t.unknown {
-		t.longest = max(t.longest, 2*len(word)) // capitals may have more bytes
+		first, _ := utf8.DecodeRuneInString(word)
+		t.beginnings[first] = true
 	}
 	for _, f := range fields {
 		if value := strings.TrimSpace(m.Constants[string(f)]); value != "" {
@@ -234,14 +238,13 @@ func (t *table) readHeadings() error {
 			headings = append(headings, strings.Join(strings.Fields(clean(cell)), " "))
 		}
 		width = len(headings)
-	} else if l, ok := t.records.peek(0); ok {
-		c := cutter{delimiter: t.records.delimiter, isLazy: true}
-		c.cut(t.records.text(l))
-		width = len(c.cells)
-	} else if err := t.records.err; !errors.Is(err, io.EOF) {
-		return err
 	} else {
-		return fmt.Errorf("%s is empty", t.file)
+		var err error
+		if width, err = t.records.firstWidth(); errors.Is(err, io.EOF) {
+			return fmt.Errorf("%s is empty", t.file)
+		} else if err != nil {
+			return err
+		}
 	}
 	t.records.width = width
 	var err error
@@ -283,7 +286,7 @@ func (t *table) row(rec *tableRow) *source.Row {
 		row.Fields = nil
 		return row
 	}
-	row.Person = &lookup.Person{Roles: []lookup.Role{lookup.Victim}}
+	row.Person = &lookup.Person{Roles: []lookup.Role{lookup.Victim}, Life: make([]lookup.Fact, 0, 2+len(p.cells)/2+len(p.notes))}
 	p.tell()
 	return row
 }
@@ -300,7 +303,8 @@ func (t *table) tooWide(cells []string) string {
 
 // isUnknown reports whether a value says that nothing is known.
 func (t *table) isUnknown(value string) bool {
-	return len(value) <= t.longest && t.unknown[normal(value)]
+	first, _ := utf8.DecodeRuneInString(value)
+	return t.beginnings[unicode.ToLower(first)] && t.unknown[normal(value)]
 }
 
 // isTaken notes the number of a record and reports the line in which it stood before, 0 if it did not.

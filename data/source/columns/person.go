@@ -31,6 +31,7 @@ type person struct {
 
 // read reads the cells of a record.
 func (p *person) read(rec *tableRow) {
+	p.row.Fields = make([]source.Field, 0, len(rec.cells)+1)
 	for i := range p.columns {
 		c := &p.columns[i]
 		if i >= len(rec.cells) {

@@ -157,14 +157,31 @@ func (r *recorder) next() (tableRow, error) {
 	rec, lines := r.cut(first)
 	rec.line = first.number
 	for i := range lines {
+		if rec.size += r.ahead[i].size; i == 0 {
+			rec.raw = r.ahead[i].raw
+			continue
+		}
 		rec.raw = append(rec.raw, r.ahead[i].raw...)
-		rec.size += r.ahead[i].size
 	}
 	rec.raw = r.withoutEnd(rec.raw)
 	r.drop(lines)
 	rec.size += r.blank + r.dropBlank() // so that the sizes of all records add up to that of the input
 	r.blank = 0
 	return rec, nil
+}
+
+// firstWidth is the number of cells of the next record, which stays.
+func (r *recorder) firstWidth() (int, error) {
+	r.blank += r.dropBlank()
+	first, ok := r.peek(0)
+	if !ok {
+		return 0, r.err
+	}
+	rec, _ := r.cut(first)
+	if rec.rejected != "" {
+		return strings.Count(r.text(first), string(r.delimiter)) + 1, nil
+	}
+	return len(rec.cells), nil
 }
 
 // cut cuts the record at the first line into cells and says how many lines it has.
