@@ -20,7 +20,7 @@ func BenchmarkRows(b *testing.B) {
 		content = append(append(append(strconv.AppendInt(content, int64(i), 10), ';'), lines[1][2:]...), '\n')
 	}
 	file := writeFile(b, "x.csv", content)
-	m, err := readMapping("testdata/russian.yaml")
+	m, err := readMapping("testdata/russian.mapping")
 	if err != nil {
 		b.Fatal(err)
 	}

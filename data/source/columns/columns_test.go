@@ -188,7 +188,7 @@ func rowsJSON(t *testing.T, rows []*source.Row) []byte {
 func TestTables(t *testing.T) {
 	for i, in := range inputs {
 		t.Run(in.name, func(t *testing.T) {
-			m, err := readMapping(filepath.Join("testdata", in.name+".yaml"))
+			m, err := readMapping(filepath.Join("testdata", in.name+".mapping"))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -210,7 +210,7 @@ func TestGuess(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			golden(t, in.name+".guess.yaml", []byte(proposal.Mapping))
+			golden(t, in.name+".guess.mapping", []byte(proposal.Mapping))
 			for _, d := range proposal.Decide {
 				_, text, _ := strings.Cut(": "+d, ": ")
 				if !strings.Contains(proposal.Mapping, text[strings.LastIndex(text, ": ")+1:]) {
@@ -289,6 +289,39 @@ func inShort(row *source.Row) string {
 		text += " (" + strings.Join(shown.Problems, "; ") + ")"
 	}
 	return text
+}
+
+// TestEncoding tells encodings by bytes and marks.
+func TestEncoding(t *testing.T) {
+	const text = "номер;фамилия;имя;приговор\n1;ОБРАЗЦОВ;Пример;10 лет ИТЛ\n"
+	for _, test := range []struct{ written, mark, stated, want string }{
+		{"utf-8", "", "auto", "utf-8"},
+		{"windows-1251", "", "auto", "windows-1251"},
+		{"koi8-r", "", "auto", "koi8-r"},
+		{"ibm866", "", "auto", "ibm866"},
+		{"utf-16le", "", "auto", "utf-16le"},
+		{"utf-16be", "", "auto", "utf-16be"},
+		{"utf-16be", "", "utf-16", "utf-16be"},
+		{"utf-16le", "", "UTF-16", "utf-16le"},
+		{"utf-16be", "\xfe\xff", "windows-1251", "utf-16be"},
+		{"utf-8", "\xef\xbb\xbf", "windows-1251", "utf-8"},
+		{"windows-1251", "", "cp1251", "windows-1251"},
+		{"koi8-r", "", "windows-1251", "windows-1251"}, // what is stated is believed
+	} {
+		m := mustMap(t, "name: x\ntitle: y\nencoding: "+test.stated+"\nheader: false\ncolumns: [id, surname]")
+		reading, rows := readAll(t, writeFile(t, "x.csv", encoded(t, text, test.written, test.mark)), m)
+		if reading.Encoding != test.want {
+			t.Errorf("%s stated as %s: %s, want %s", test.written, test.stated, reading.Encoding, test.want)
+		}
+		if name := rows[1].Person.Names[0].Text; test.written == test.want && name != "Образцов" {
+			t.Errorf("%s stated as %s: name %s", test.written, test.stated, name)
+		}
+	}
+	// A row that is cut off in the middle of a character of two bytes is a row.
+	cut := encoded(t, text, "utf-16le", "")
+	if _, rows := readAll(t, writeFile(t, "x.csv", cut[:len(cut)-3]), mustMap(t, "name: x\ntitle: y\nheader: false\ncolumns: [id, surname]")); len(rows) != 2 || rows[1].Person == nil {
+		t.Errorf("rows %v", rows)
+	}
 }
 
 // TestUnusable opens what cannot be read at all.

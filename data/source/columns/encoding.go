@@ -101,7 +101,8 @@ func byteOrder(b []byte) string {
 	return ""
 }
 
-// cyrillicEncodings are those of one byte a letter in which Russian lists are found.
+// cyrillicEncodings are those of one byte a letter in which Russian lists are found, the usual one first: another must fit
+// clearly better, for in few letters anything can be read.
 var cyrillicEncodings = []string{"windows-1251", "ibm866", "koi8-r", "iso-8859-5"}
 
 // likelyEncoding tells the encoding by the bytes: UTF-16 by its NULs, UTF-8 by being valid, and else the Cyrillic one in
@@ -113,13 +114,13 @@ func likelyEncoding(b []byte) string {
 	if isUTF8(b) {
 		return utf8Name
 	}
-	best, most := "", -1<<62
+	best, most := "", 0
 	for _, name := range cyrillicEncodings {
 		c, err := newCharset(name)
 		if err != nil {
 			continue
 		}
-		if n := russianness(c.text(b)); n > most {
+		if n := russianness(c.text(b)); best == "" || n > most+max(most, 0)/5 {
 			best, most = name, n
 		}
 	}
@@ -144,13 +145,13 @@ func russianness(text string) int {
 	for _, c := range text {
 		switch {
 		case strings.ContainsRune("оеаинтсрвл", c):
-			n += 2
+			n += 2 // the most frequent letters
 		case c >= 'а' && c <= 'я':
 			n++
 		case c >= 'А' && c <= 'Я':
 			if inWord {
 				n -= 2
-			} else {
+			} else if n++; strings.ContainsRune("ОЕАИНТСРВЛ", c) {
 				n++
 			}
 		case c < utf8.RuneSelf || c == 'ё' || c == 'Ё' || strings.ContainsRune("№«»–—", c):

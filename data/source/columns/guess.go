@@ -157,27 +157,36 @@ func (g *guesser) sample(ctx context.Context, file *os.File) error {
 		}
 		err = errors.Join(err, ctx.Err())
 	}
-	if errors.Is(err, io.EOF) {
-		return nil
+	if err != nil && !errors.Is(err, io.EOF) {
+		return err
 	}
-	return err
+	g.settleHeader(first.cells)
+	return nil
 }
 
-// begin makes the columns of the first row: headings, if some of its cells are known ones or none has a digit.
+// begin makes the columns of the first row, whose cells are the headings until the rows below tell otherwise.
 func (g *guesser) begin(cells []string) {
 	g.records.width = len(cells)
-	known, digits := 0, 0
 	for i, cell := range cells {
 		heading := strings.Join(strings.Fields(clean(cell)), " ")
-		if headingField(heading) != fieldNone {
-			known++
-		}
-		if strings.ContainsFunc(heading, unicode.IsDigit) {
-			digits++
-		}
 		g.columns = append(g.columns, &guess{number: i + 1, heading: heading, dates: map[string]int{}, seen: map[string]bool{}})
 	}
-	g.hasHeader = known >= 2 || known == 1 && digits == 0 || known == len(cells)
+}
+
+// settleHeader tells whether the first row has headings: several of its cells are known ones, or it has words alone where
+// rows below have numbers or dates.
+func (g *guesser) settleHeader(cells []string) {
+	known, words, belowNumbers := 0, 0, false
+	for _, c := range g.columns {
+		if headingField(c.heading) != fieldNone {
+			known++
+		}
+		if c.heading != "" && !strings.ContainsFunc(c.heading, unicode.IsDigit) {
+			words++
+			belowNumbers = belowNumbers || c.most(c.whole) || c.isDated()
+		}
+	}
+	g.hasHeader = known >= 2 || known == len(g.columns) || words == len(g.columns) && (known == 1 || belowNumbers)
 	if g.hasHeader {
 		return
 	}
@@ -296,6 +305,8 @@ func (g *guesser) choose() {
 		}
 		switch {
 		case f == fieldNone:
+		case (f == fieldName || f == fieldSurname) && c.filled > 0 && c.words == 0:
+			c.ask("its heading says %s, but its values are no words", f)
 		case f == fieldID && c.codes < min(c.filled, sampledRows):
 			c.ask("several rows have the same number: it can be no id")
 		case taken[f] != nil && !slices.Contains(repeatable, f):
@@ -342,6 +353,8 @@ func (g *guesser) byValues(c *guess, taken map[field]*guess, take func(*guess, f
 		c.ask("it has no values in the first rows")
 	case c.most(c.sexes) && free(fieldSex) && !c.most(c.flags):
 		take(c, fieldSex, "by its values")
+	case c.most(c.flags):
+		c.ask("these say yes or no: whether the person was shot?")
 	case c.most(c.years):
 		c.ask("these are years: of birth, of arrest?")
 	case c.isDated():
