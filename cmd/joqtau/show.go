@@ -93,6 +93,8 @@ func showOther[T any](ctx context.Context, c showCommand, read func(context.Cont
 // personJSON is a person as show --json and export --people write it, a contract with scripts.
 type personJSON struct {
 	ID      string         `json:"id"`
+	List    string         `json:"list,omitempty"`
+	Female  bool           `json:"female,omitempty"`
 	Names   lookup.Display `json:"names"`
 	Printed []string       `json:"printed"`
 	Roles   []lookup.Role  `json:"roles"`
@@ -114,7 +116,7 @@ type factJSON struct {
 
 func exportPerson(p *lookup.Person) personJSON {
 	names := p.Display()
-	export := personJSON{ID: p.ID, Names: names, Printed: orEmpty(p.Printed()), Roles: p.Roles, Forms: p.Names,
+	export := personJSON{ID: p.ID, List: p.List, Female: p.Female, Names: names, Printed: orEmpty(p.Printed()), Roles: p.Roles, Forms: p.Names,
 		Summary: p.Summary, Identity: p.Identity, Searched: p.Searched,
 		Derived: map[string]string{"kk-Latn": script.Latin(names.KK), "kk-Arab": script.Arabic(names.KK)},
 		Life:    []factJSON{}, Links: orEmpty(p.Links), Open: orEmpty(p.Open)}

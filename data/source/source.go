@@ -8,6 +8,8 @@ package source
 import (
 	"context"
 	"iter"
+	"path/filepath"
+	"strings"
 
 	"joqtau/lookup"
 )
@@ -32,6 +34,8 @@ type Options struct {
 type Reading struct {
 	// List is the list itself. Its ID is the beginning of the ids of its people: "memorial" makes "memorial-1001".
 	List lookup.Source
+	// Sources are those that the people of the list cite themselves, for lists whose statements have sources of their own.
+	Sources []lookup.Source
 	// Grown is a year by which everybody in the list was at least lookup.LeastAge years old, 0 if there is none.
 	Grown int
 	// Encoding is the IANA name of the encoding of Row.Raw.
@@ -61,7 +65,8 @@ type Row struct {
 	// Book is what the list says of its own source: a book of memory, an archive; empty if it says nothing.
 	Book string
 	// Person is what was understood, nil if the row is rejected. Neither its ID nor sources are set: every statement has this
-	// row as its source.
+	// row as its source. Only a person that was exported from a dataset, as jsonl reads it, has the ID and the citations that
+	// it had there, and keeps them.
 	Person *lookup.Person
 	// Fields are the fields of the row that were not empty.
 	Fields []Field
@@ -95,3 +100,15 @@ func (r *Row) Problem(name, problem string) {
 
 // Add adds a fact to what was understood.
 func (r *Row) Add(fact lookup.Fact) { r.Person.Life = append(r.Person.Life, fact) }
+
+// IDOf makes the id of a list of the name of its file, for want of a better one: lower-case letters, digits and hyphens.
+func IDOf(file string) string {
+	base := strings.ToLower(filepath.Base(file))
+	parts := strings.FieldsFunc(strings.TrimSuffix(base, filepath.Ext(base)), func(c rune) bool {
+		return (c < 'a' || c > 'z') && (c < '0' || c > '9')
+	})
+	if len(parts) == 0 {
+		return "list"
+	}
+	return strings.Join(parts, "-")
+}

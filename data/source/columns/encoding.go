@@ -1,0 +1,164 @@
+package columns
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/htmlindex"
+)
+
+// The names of the encodings that are treated in a way of their own.
+const (
+	autoEncoding = "auto"
+	utf8Name     = "utf-8"
+	utf16Name    = "utf-16"
+	utf16leName  = "utf-16le"
+	utf16beName  = "utf-16be"
+)
+
+// byteOrderMarks say the encoding of what follows them.
+var byteOrderMarks = []struct{ mark, encoding string }{
+	{"\xef\xbb\xbf", utf8Name}, {"\xff\xfe", utf16leName}, {"\xfe\xff", utf16beName},
+}
+
+// A charset turns the bytes of a line into text.
+type charset struct {
+	name    string
+	decoder *encoding.Decoder // nil for UTF-8
+}
+
+// newCharset finds an encoding by its name.
+func newCharset(name string) (charset, error) {
+	found, err := htmlindex.Get(name)
+	if err != nil {
+		return charset{}, fmt.Errorf("no such encoding %q", name)
+	}
+	official, err := htmlindex.Name(found)
+	if err != nil || official == "replacement" {
+		return charset{}, fmt.Errorf("encoding %q cannot be read", name)
+	}
+	if official == utf8Name {
+		return charset{name: official}, nil
+	}
+	return charset{official, found.NewDecoder()}, nil
+}
+
+// text decodes a line. What the encoding does not have becomes U+FFFD.
+func (c charset) text(raw []byte) string {
+	if c.decoder == nil {
+		return strings.ToValidUTF8(string(raw), string(utf8.RuneError))
+	}
+	text, err := c.decoder.Bytes(raw)
+	if err != nil { // decoders replace what they cannot read; should one not, nothing of the line is lost
+		return strings.ToValidUTF8(string(raw), string(utf8.RuneError))
+	}
+	return string(text)
+}
+
+// isWide reports whether a character has at least two bytes.
+func (c charset) isWide() bool { return c.name == utf16leName || c.name == utf16beName }
+
+// encodingOf settles the encoding of an input by its beginning: a byte order mark says it, else the mapping, else the bytes.
+// It returns the length of the mark too.
+func encodingOf(beginning []byte, stated string) (name string, mark int) {
+	for _, b := range byteOrderMarks {
+		if bytes.HasPrefix(beginning, []byte(b.mark)) {
+			return b.encoding, len(b.mark)
+		}
+	}
+	switch {
+	case strings.EqualFold(stated, utf16Name):
+		if order := byteOrder(beginning); order != "" {
+			return order, 0
+		}
+		return utf16leName, 0
+	case stated != "" && stated != autoEncoding:
+		return stated, 0
+	}
+	return likelyEncoding(beginning), 0
+}
+
+// byteOrder tells UTF-16 without a mark by its NULs, which stand in every other byte of digits, blanks and delimiters. It
+// returns nothing if that is not the case.
+func byteOrder(b []byte) string {
+	var nulls [2]int
+	for i, c := range b {
+		if c == 0 {
+			nulls[i%2]++
+		}
+	}
+	few := len(b) / 40
+	switch {
+	case nulls[1] > few && nulls[1] > 4*nulls[0]:
+		return utf16leName
+	case nulls[0] > few && nulls[0] > 4*nulls[1]:
+		return utf16beName
+	}
+	return ""
+}
+
+// cyrillicEncodings are those of one byte a letter in which Russian lists are found, the usual one first: another must fit
+// clearly better, for in few letters anything can be read.
+var cyrillicEncodings = []string{"windows-1251", "ibm866", "koi8-r", "iso-8859-5"}
+
+// likelyEncoding tells the encoding by the bytes: UTF-16 by its NULs, UTF-8 by being valid, and else the Cyrillic one in
+// which the letters are most like those of Russian.
+func likelyEncoding(b []byte) string {
+	if order := byteOrder(b); order != "" {
+		return order
+	}
+	if isUTF8(b) {
+		return utf8Name
+	}
+	best, most := "", 0
+	for _, name := range cyrillicEncodings {
+		c, err := newCharset(name)
+		if err != nil {
+			continue
+		}
+		if n := russianness(c.text(b)); best == "" || n > most+max(most, 0)/5 {
+			best, most = name, n
+		}
+	}
+	return best
+}
+
+// isUTF8 reports whether bytes are UTF-8 but for a character cut off at their end.
+func isUTF8(b []byte) bool {
+	for cut := range utf8.UTFMax {
+		if cut <= len(b) && utf8.Valid(b[:len(b)-cut]) {
+			return true
+		}
+	}
+	return false
+}
+
+// russianness counts what is usual in Russian text, less what is not: capitals inside words, signs of tables, letters that
+// Russian does not have.
+func russianness(text string) int {
+	n := 0
+	inWord := false // after a small letter
+	for _, c := range text {
+		switch {
+		case strings.ContainsRune("оеаинтсрвл", c):
+			n += 2 // the most frequent letters
+		case c >= 'а' && c <= 'я':
+			n++
+		case c >= 'А' && c <= 'Я':
+			if inWord {
+				n -= 2
+			} else if n++; strings.ContainsRune("ОЕАИНТСРВЛ", c) {
+				n++
+			}
+		case c < utf8.RuneSelf || c == 'ё' || c == 'Ё' || strings.ContainsRune("№«»–—", c):
+		default:
+			n--
+		}
+		inWord = unicode.IsLower(c)
+	}
+	return n
+}

@@ -1,0 +1,372 @@
+package columns
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"joqtau/data/source"
+	"joqtau/data/source/wording"
+	"joqtau/lookup"
+)
+
+// A cell is what a row says of a field.
+type cell struct {
+	column *column
+	text   string
+	// note is where the row says whether the field was understood.
+	note int
+}
+
+// A person is a row that is being read.
+type person struct {
+	*table
+	row   *source.Row
+	cells map[field]*cell
+	// notes are what the columns say that have no field.
+	notes []lookup.Fact
+}
+
+// read reads the cells of a record.
+func (p *person) read(rec *tableRow) {
+	p.row.Fields = make([]source.Field, 0, len(rec.cells)+1)
+	for i := range p.columns {
+		c := &p.columns[i]
+		if i >= len(rec.cells) {
+			p.row.Problem(c.heading, fmt.Sprintf("the row ends after %d of %d cells", len(rec.cells), len(p.columns)))
+			break
+		}
+		p.cell(c, rec.cells[i], rec.misquoted == i+1)
+	}
+	for i := range p.constants {
+		c := &p.constants[i]
+		if p.cells[c.field] == nil {
+			p.cells[c.field] = &cell{column: c, text: p.stated[c.field], note: -1}
+		}
+	}
+}
+
+// cell reads a cell that may be empty.
+func (p *person) cell(c *column, written string, misquoted bool) {
+	text := clean(written)
+	switch {
+	case misquoted:
+		p.row.Problem(c.heading, "quotes inside quotes are not doubled")
+	case strings.ContainsRune(text, utf8.RuneError):
+		p.row.Problem(c.heading, "some bytes are not in the encoding "+p.records.charset.name)
+	case strings.ContainsFunc(written, isControl):
+		p.row.Problem(c.heading, "it has control characters")
+	case text != "":
+		p.row.Understood(c.heading, true)
+	}
+	if text == "" || c.field == fieldIgnore {
+		return
+	}
+	note := len(p.row.Fields) - 1
+	switch before := p.cells[c.field]; {
+	case p.isUnknown(text):
+	case c.field == fieldNone:
+		p.note(c.heading+": "+text, note)
+	case before == nil:
+		p.cells[c.field] = &cell{c, text, note}
+	default:
+		before.text += separatorOfRepeats + text
+	}
+}
+
+// clean takes blanks around a value off, and control characters out of it.
+func clean(text string) string {
+	if strings.ContainsFunc(text, isControl) {
+		text = strings.Map(func(c rune) rune {
+			if isControl(c) {
+				return -1
+			}
+			return c
+		}, text)
+	}
+	return strings.TrimFunc(text, func(c rune) bool { return unicode.IsSpace(c) || c == '\ufeff' })
+}
+
+// isControl reports whether a character is no text. Line breaks and tabs are.
+func isControl(c rune) bool { return unicode.IsControl(c) && c != '\n' && c != '\t' && c != '\r' }
+
+// reject says why the row cannot be used, if it cannot.
+func (p *person) reject() string {
+	if !p.has(fieldName) && !p.has(fieldSurname) {
+		return "it has no name"
+	}
+	if strings.IndexFunc(p.text(fieldName)+p.text(fieldSurname), unicode.IsLetter) < 0 {
+		return "the name has no letters"
+	}
+	if p.row.ID = p.text(fieldID); p.row.ID == "" {
+		return ""
+	}
+	if before := p.isTaken(p.row.ID, p.row.Line); before > 0 {
+		return fmt.Sprintf("the number %s stands in line %d already", p.row.ID, before)
+	}
+	return ""
+}
+
+func (p *person) has(f field) bool { return p.cells[f] != nil }
+
+// text is what the row says of a field, empty if nothing.
+func (p *person) text(f field) string {
+	if c := p.cells[f]; c != nil {
+		return c.text
+	}
+	return ""
+}
+
+// left notes that a field was left as text, with what is wrong with it, if anything is.
+func (p *person) left(f field, problem string) {
+	if c := p.cells[f]; c != nil && c.note >= 0 {
+		p.leave(c.note, problem)
+	}
+}
+
+func (p *person) leave(note int, problem string) {
+	if noted := &p.row.Fields[note]; noted.Problem == "" {
+		noted.Understood, noted.Problem = false, problem
+	}
+}
+
+// understood notes whether a field was understood.
+func (p *person) understood(f field, ok bool) {
+	if !ok {
+		p.left(f, "")
+	}
+}
+
+// note keeps a text for the end of the life.
+func (p *person) note(text string, note int) {
+	p.notes = append(p.notes, lookup.Fact{Kind: lookup.FactNoted, Quoted: lookup.Quoted{Text: text}})
+	if note >= 0 {
+		p.leave(note, "")
+	}
+}
+
+// keep keeps a field as text with its heading.
+func (p *person) keep(f field, problem string) {
+	if c := p.cells[f]; c != nil {
+		p.left(f, problem)
+		p.note(c.column.heading+": "+c.text, -1)
+	}
+}
+
+// tell tells what was understood of the row.
+func (p *person) tell() {
+	p.row.Book = p.text(fieldBook)
+	p.names()
+	p.sex()
+
+	p.birth()
+	p.said(lookup.FactNationality, fieldNationality, p.words.nationality)
+	p.said(lookup.FactCitizenship, fieldCitizenship, nil)
+	p.said(lookup.FactStudied, fieldEducation, p.words.education)
+	p.said(lookup.FactParty, fieldParty, p.words.party)
+	p.said(lookup.FactPost, fieldOccupation, nil)
+	p.add(lookup.FactLived, nil, lookup.Quoted{Place: p.text(fieldResidence)})
+	p.dated(lookup.FactArrested, fieldArrestDate,
+		lookup.Quoted{Place: p.text(fieldArrestPlace), Body: p.text(fieldArrestBody)})
+	p.sentence()
+	p.dated(lookup.FactExiled, fieldExileDate,
+		lookup.Quoted{Place: p.text(fieldExilePlace), Body: p.text(fieldExileBody), Text: p.text(fieldExile)})
+	p.dated(lookup.FactReleased, fieldReleaseDate, lookup.Quoted{})
+	p.death()
+	p.add(lookup.FactBuried, nil, lookup.Quoted{Place: p.text(fieldBurialPlace)})
+	p.rehabilitation()
+	p.said(lookup.FactCaseFile, fieldCaseFile, nil)
+	if p.has(fieldAge) {
+		p.keep(fieldAge, "") // it does not say when
+	}
+	p.said(lookup.FactNoted, fieldNote, nil)
+	for _, f := range p.notes {
+		p.row.Add(f)
+	}
+}
+
+// add adds a fact, if the row says anything of it.
+func (p *person) add(kind lookup.FactKind, date *lookup.Date, quoted lookup.Quoted) *lookup.Fact {
+	if date == nil && quoted == (lookup.Quoted{}) {
+		return nil
+	}
+	p.row.Add(lookup.Fact{Kind: kind, Date: date, Quoted: quoted})
+	return &p.row.Person.Life[len(p.row.Person.Life)-1]
+}
+
+// said adds a fact of the words of one field, with their code if there is one.
+func (p *person) said(kind lookup.FactKind, f field, code func(string) (string, bool)) {
+	fact := p.add(kind, nil, lookup.Quoted{Text: p.text(f)})
+	if fact == nil || code == nil {
+		return
+	}
+	term, ok := code(p.text(f))
+	if ok && term != "" {
+		fact.Terms = []string{term}
+	}
+	p.understood(f, ok)
+}
+
+// date reads a date. Words returns what stands in its place if it cannot be read and is a date all the same; what is no
+// date is kept as a note, for it may say that the thing did not happen.
+func (p *person) date(f field) (date *lookup.Date, words string) {
+	c := p.cells[f]
+	if c == nil {
+		return nil, ""
+	}
+	date, err := c.column.dates.read(c.text, p.table.words)
+	if err == nil {
+		return date, ""
+	}
+	if looksDated(c.text) {
+		p.left(f, err.Error())
+		return nil, c.text
+	}
+	if said, ok := p.words.rehabilitation(c.text); f == fieldRehabDate && ok && said.none {
+		p.note(c.column.heading+": "+c.text, -1)
+		return nil, ""
+	}
+	p.keep(f, err.Error())
+	return nil, ""
+}
+
+// dated adds a fact with a date.
+func (p *person) dated(kind lookup.FactKind, f field, quoted lookup.Quoted) *lookup.Fact {
+	date, words := p.date(f)
+	quoted.Text = join(quoted.Text, words)
+	return p.add(kind, date, quoted)
+}
+
+// join puts two texts together.
+func join(a, b string) string {
+	if a == "" || b == "" {
+		return a + b
+	}
+	return a + separatorOfRepeats + b
+}
+
+// birth tells of the birth. A year beside a date says nothing more unless it is another one: then both stand.
+func (p *person) birth() {
+	fact := p.dated(lookup.FactBorn, fieldBirthDate, lookup.Quoted{Place: p.text(fieldBirthPlace)})
+	year, words := p.date(fieldBirthYear)
+	switch {
+	case year == nil && words == "":
+	case fact != nil && fact.Date == nil:
+		fact.Date = year
+		fact.Quoted.Text = join(fact.Quoted.Text, words)
+	case fact == nil || words != "" || !year.Overlaps(*fact.Date):
+		p.add(lookup.FactBorn, year, lookup.Quoted{Text: words})
+	}
+}
+
+// sentence tells of the charge and of what was decided.
+func (p *person) sentence() {
+	charge, text := p.text(fieldCharge), p.text(fieldSentence)
+	var terms []string
+	if charge != "" {
+		read, ok := p.words.charge(charge)
+		if p.understood(fieldCharge, ok); ok {
+			terms = read
+		}
+	}
+	decided, kind := wording.Sentence{}, lookup.FactSentenced
+	if text != "" {
+		read, ok := p.words.sentence(text)
+		if p.understood(fieldSentence, ok); ok {
+			decided, kind = read, read.Kind
+		}
+	}
+	fact := p.dated(kind, fieldSentenceDate, lookup.Quoted{Body: p.text(fieldSentenceBody), Text: text})
+	if fact == nil {
+		if fact = p.add(lookup.FactAccused, nil, lookup.Quoted{Charge: charge}); fact != nil {
+			fact.Terms = terms
+		}
+		return
+	}
+	fact.Quoted.Charge = charge
+	fact.Terms, fact.Years = slices.Concat(decided.Terms, terms), decided.Years
+}
+
+// death tells how the life ended, so far as the row says it: whoever was shot died of it, on the date and in the place of
+// the death, if the shooting has none of its own.
+func (p *person) death() {
+	shotDate, shotWords := p.date(fieldShotDate)
+	deathDate, deathWords := p.date(fieldDeathDate)
+	shotPlace, deathPlace := p.text(fieldShotPlace), p.text(fieldDeathPlace)
+	wasShot := p.flag(fieldShot) || shotDate != nil || shotWords != "" || shotPlace != ""
+	isOneDeath := wasShot && deathWords == "" && (deathDate == nil ||
+		shotDate == nil && shotWords == "" || shotDate != nil && shotDate.EDTF == deathDate.EDTF)
+	if isOneDeath {
+		if shotDate == nil {
+			shotDate = deathDate
+		}
+		deathDate = nil
+		if shotPlace == "" || shotPlace == deathPlace {
+			shotPlace, deathPlace = deathPlace, ""
+		}
+	}
+	if wasShot {
+		p.row.Add(lookup.Fact{Kind: lookup.FactShot, Date: shotDate, Quoted: lookup.Quoted{Place: shotPlace, Text: shotWords}})
+	}
+	p.add(lookup.FactDied, deathDate, lookup.Quoted{Place: deathPlace, Text: deathWords})
+}
+
+// flag reads a field that says yes or no.
+func (p *person) flag(f field) bool {
+	text := p.text(f)
+	switch {
+	case text == "":
+	case len(text) <= longestFlag && yesWords[normal(text)]:
+		return true
+	case len(text) > longestFlag || !noWords[normal(text)]:
+		p.keep(f, "")
+	}
+	return false
+}
+
+// rehabilitation tells of the rehabilitation, if there was one.
+func (p *person) rehabilitation() {
+	ground := p.text(fieldRehabGround)
+	var said rehabilitation
+	if ground != "" {
+		read, ok := p.words.rehabilitation(ground)
+		p.understood(fieldRehabGround, ok)
+		switch {
+		case ok && read.none:
+			p.note(p.cells[fieldRehabGround].column.heading+": "+ground, -1)
+			ground = ""
+		case ok:
+			said = read
+		}
+	}
+	body := p.text(fieldRehabBody)
+	if body == "" {
+		body = said.body
+	}
+	fact := p.dated(lookup.FactRehab, fieldRehabDate, lookup.Quoted{Body: body, Text: ground})
+	if fact != nil {
+		fact.Terms = said.terms
+	}
+}
+
+// sex says by which grammatical gender the person is spoken of: what the list says, else what the father's name shows.
+func (p *person) sex() {
+	if text := p.text(fieldSex); text != "" {
+		short := normal(text)
+		switch {
+		case len(text) <= longestFlag && femaleWords[short]:
+			p.row.Person.Female = true
+			return
+		case len(text) <= longestFlag && maleWords[short]:
+			return
+		}
+		p.keep(fieldSex, "")
+	}
+	fathers := strings.Fields(strings.ToLower(p.text(fieldPatronymic)))
+	if words := strings.Fields(strings.ToLower(p.row.Person.Names[0].Text)); len(fathers) == 0 && len(words) > 2 {
+		fathers = words[1:]
+	}
+	p.row.Person.Female = slices.ContainsFunc(fathers, isDaughters)
+}

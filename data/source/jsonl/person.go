@@ -1,0 +1,202 @@
+package jsonl
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"iter"
+	"maps"
+	"reflect"
+	"slices"
+	"strings"
+
+	"joqtau/lookup"
+)
+
+// exported is a line of an export: the record, and what is derived of it.
+type exported struct {
+	lookup.Person
+	Display lookup.Display    `json:"names"`
+	Printed []string          `json:"printed"`
+	Derived map[string]string `json:"derived"`
+	Life    []exportedFact    `json:"life"`
+}
+
+type exportedFact struct {
+	lookup.Fact
+	Grade lookup.Grade `json:"grade"`
+}
+
+// exportedDate has the fields of a date, which writes itself.
+type exportedDate struct {
+	EDTF      string `json:"edtf"`
+	Earliest  string `json:"earliest"`
+	Latest    string `json:"latest"`
+	Precision string `json:"precision"`
+	AsPrinted string `json:"as_printed"`
+	Part      string `json:"part"`
+	Implied   string `json:"implied"`
+}
+
+// parsePerson reads a line as a person.
+func parsePerson(raw []byte) (*lookup.Person, error) {
+	var line exported
+	if err := json.Unmarshal(raw, &line); err != nil {
+		return nil, fmt.Errorf("it is no person: %w", err)
+	}
+	p := &line.Person
+	for _, f := range line.Life {
+		p.Life = append(p.Life, f.Fact)
+	}
+	p.Links, p.Open = orNil(p.Links), orNil(p.Open)
+	return p, check(p)
+}
+
+// orNil makes nil of a list without items, which an export writes as [].
+func orNil[T any](items []T) []T {
+	if len(items) == 0 {
+		return nil
+	}
+	return items
+}
+
+// check says why a person cannot be used.
+func check(p *lookup.Person) error {
+	if p.ID == "" {
+		return errors.New("it has no id")
+	}
+	if len(p.Names) == 0 {
+		return errors.New("it has no names")
+	}
+	for _, role := range p.Roles {
+		if !slices.Contains(lookup.Roles, role) {
+			return fmt.Errorf("there is no role %q", role)
+		}
+	}
+	for i, n := range p.Names {
+		if strings.TrimSpace(n.Text) == "" || !slices.Contains(lookup.NameKinds, n.Kind) || !n.Lang.Valid() {
+			return fmt.Errorf("forms[%d]: want a text, a language and a kind of name, not %q, %q, %q", i, n.Text, n.Lang, n.Kind)
+		}
+	}
+	for i, f := range p.Life {
+		if !slices.Contains(lookup.FactKinds, f.Kind) {
+			return fmt.Errorf("life[%d]: there is no kind of fact %q", i, f.Kind)
+		}
+		if err := checkDate(f.Date); err != nil {
+			return fmt.Errorf("life[%d]: %w", i, err)
+		}
+	}
+	for i, l := range p.Links {
+		if l.To == "" || !slices.Contains(lookup.LinkKinds, l.Kind) {
+			return fmt.Errorf("links[%d]: want a person and a kind of link, not %q, %q", i, l.To, l.Kind)
+		}
+	}
+	return nil
+}
+
+// checkDate holds a date against its notation.
+func checkDate(d *lookup.Date) error {
+	if d == nil {
+		return nil
+	}
+	read, err := lookup.ParseDate(d.EDTF)
+	if err != nil {
+		return err
+	}
+	if read.Earliest != d.Earliest || read.Latest != d.Latest || read.Precision != d.Precision {
+		return fmt.Errorf("date %q: its bounds or its precision are not those of its notation", d.EDTF)
+	}
+	return nil
+}
+
+// A shape is what an export has in a place: the fields of an object, nil for other values; of a list, what its items are.
+type shape struct{ fields map[string]*shape }
+
+var personShape = shapeOf(reflect.TypeFor[exported]())
+
+func shapeOf(t reflect.Type) *shape {
+	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
+		t = t.Elem()
+	}
+	switch t {
+	case reflect.TypeFor[lookup.Date]():
+		t = reflect.TypeFor[exportedDate]()
+	case reflect.TypeFor[lookup.Day]():
+		return &shape{}
+	}
+	if t.Kind() != reflect.Struct {
+		return &shape{}
+	}
+	s := &shape{fields: map[string]*shape{}}
+	for f := range fieldsOf(t) {
+		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		if f.Anonymous && name == "" {
+			for inner, of := range shapeOf(f.Type).fields {
+				if s.fields[inner] == nil {
+					s.fields[inner] = of
+				}
+			}
+			continue
+		}
+		s.fields[name] = shapeOf(f.Type)
+	}
+	return s
+}
+
+func fieldsOf(t reflect.Type) iter.Seq[reflect.StructField] {
+	return func(yield func(reflect.StructField) bool) {
+		for i := range t.NumField() {
+			if !yield(t.Field(i)) {
+				return
+			}
+		}
+	}
+}
+
+// unknown names what a value has that the shape does not.
+func (s *shape) unknown(value any, path string, name func(path string)) {
+	switch v := value.(type) {
+	case []any:
+		for i, item := range v {
+			s.unknown(item, fmt.Sprintf("%s[%d]", path, i), name)
+		}
+	case map[string]any:
+		if s.fields == nil {
+			return
+		}
+		for key, item := range sorted(v) {
+			at := strings.TrimPrefix(path+"."+key, ".")
+			if inner := s.fields[key]; inner != nil {
+				inner.unknown(item, at, name)
+			} else {
+				name(at)
+			}
+		}
+	}
+}
+
+// sorted yields the fields of an object in the order of their names.
+func sorted(object map[string]any) iter.Seq2[string, any] {
+	return func(yield func(string, any) bool) {
+		for _, key := range slices.Sorted(maps.Keys(object)) {
+			if !yield(key, object[key]) {
+				return
+			}
+		}
+	}
+}
+
+// isEmpty reports whether a field says nothing.
+func isEmpty(value any) bool {
+	switch v := value.(type) {
+	case nil:
+		return true
+	case string:
+		return v == ""
+	case []any:
+		return len(v) == 0
+	case map[string]any:
+		return len(v) == 0
+	}
+	return false
+}
