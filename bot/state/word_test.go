@@ -105,12 +105,12 @@ func TestAWord(t *testing.T) {
 			t.Errorf("changed %t, %v, want %t", changed, err, want)
 		}
 	}
-	pause(func() (bool, error) { return s.Hold(ctx, "word") }, true)
+	pause(func() (bool, error) { return s.Pause(ctx, "word") }, true)
 	if d, due, _ := s.Claim(ctx, noon); due {
 		t.Errorf("%+v is claimed of a paused word", d)
 	}
-	pause(func() (bool, error) { return s.Hold(ctx, "word") }, false)
-	pause(func() (bool, error) { return s.GoOn(ctx, "word") }, true)
+	pause(func() (bool, error) { return s.Pause(ctx, "word") }, false)
+	pause(func() (bool, error) { return s.Resume(ctx, "word") }, true)
 	pause(func() (bool, error) { return s.Stop(ctx, "word") }, true)
 	pause(func() (bool, error) { return s.Stop(ctx, "word") }, false)
 	if status, _ := s.Status(ctx, "word"); status.Counts[broadcast.Cancelled] != 2 {
