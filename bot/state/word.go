@@ -296,5 +296,6 @@ func (s *Store) Resend(ctx context.Context, name string, all bool, now time.Time
 	}
 	return s.exec(ctx, "send again what may not have arrived of "+name, `UPDATE delivery SET state = 'pending', due = ?, deadline = 0,
 			reason = 'sent again by an operator'
-		WHERE broadcast IN (SELECT id FROM broadcast WHERE id = ? AND state <> 'stopped') AND state = 'unknown' AND (? OR subscription IN (SELECT id FROM subscription WHERE place = 0))`, now.Unix(), row.id, all)
+		WHERE broadcast IN (SELECT id FROM broadcast WHERE id = ? AND state <> 'stopped') AND state = 'unknown' 
+			AND (? OR (SELECT place FROM subscription WHERE id = delivery.subscription) = 0)`, now.Unix(), row.id, all)
 }
