@@ -164,7 +164,11 @@ func explain(t *testing.T, s *Store, statement string) []string {
 			return err
 		}
 		defer stmt.Close()
-		rows, err := stmt.Query(make([]driver.Value, stmt.NumInput()))
+		none := make([]driver.NamedValue, stmt.NumInput())
+		for i := range none {
+			none[i].Ordinal = i + 1
+		}
+		rows, err := stmt.(driver.StmtQueryContext).QueryContext(ctx, none)
 		if err != nil {
 			return err
 		}
