@@ -73,7 +73,6 @@ const (
 	Faulty            // the message itself is refused
 	Ambiguous         // it may have taken effect
 	Fatal             // nothing can be sent at all: the token is revoked
-	NotTried          // the program was asked to stop before the call
 )
 
 // The rules of the ledger.
@@ -91,7 +90,7 @@ func Next(d Delivery, r Result, now time.Time) (State, time.Time) {
 	switch r.Outcome {
 	case Delivered:
 		return Sent, time.Time{}
-	case Busy, NotTried, Migrated:
+	case Busy, Migrated:
 		return stillInTime(d, now.Add(r.After))
 	case Later:
 		return stillInTime(d, now.Add(min(time.Second<<min(d.Attempts, 10), LongestPause)))
@@ -129,11 +128,11 @@ func Clock(zone string, now time.Time) (Moment, error) {
 	return Moment{lookup.Day{Year: local.Year(), Month: local.Month(), Day: local.Day()}, local.Hour()*60 + local.Minute()}, nil
 }
 
-// IsDue reports whether a day's message for a minute of the day is due at a moment: from that minute on for the window, but not
-// beyond midnight. The clock on the wall decides, so that a minute that it leaves out in spring is due when it has been passed, and one
+// Due is for which minutes of the day a day's message is due at a moment, those after the first up to the second: from its minute on for
+// the window, but not beyond midnight. The clock on the wall decides, so that a minute that it leaves out in spring is due when it has been passed, and one
 // that it shows twice in autumn the first time; that a subscriber has one message a day does the rest. A machine that slept sends what
 // is still in the window; what is not is passed over, since a word about a day that is over is worse than none.
-func (m Moment) IsDue(minute int) bool { return m.Minute >= minute && m.Minute < minute+windowMinutes }
+func (m Moment) Due() (after, upTo int) { return m.Minute - windowMinutes, m.Minute }
 
 // Left is for how long the window of a minute is still open, up to midnight.
 func (m Moment) Left(minute int) time.Duration {

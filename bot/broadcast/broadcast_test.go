@@ -15,7 +15,7 @@ func at(text string) time.Time {
 	return t
 }
 
-func TestIsDue(t *testing.T) {
+func TestDue(t *testing.T) {
 	const nine, halfPastTwo = 9 * 60, 2*60 + 30
 	for name, row := range map[string]struct {
 		zone   string
@@ -39,7 +39,8 @@ func TestIsDue(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if due := m.IsDue(row.minute); due != row.want || m.Day.String() != row.day || due && m.Left(row.minute) <= 0 {
+		after, upTo := m.Due()
+		if due := row.minute > after && row.minute <= upTo; due != row.want || m.Day.String() != row.day || due && m.Left(row.minute) <= 0 {
 			t.Errorf("%s: %v, due %t; want %s, %t", name, m, due, row.day, row.want)
 		}
 	}
@@ -83,7 +84,6 @@ func TestNext(t *testing.T) {
 		"moved":                         {soon, Result{Outcome: Migrated}, Pending, 0},
 		"cut behind the request":        {soon, Result{Outcome: Ambiguous}, Unknown, 0},
 		"the token is revoked":          {soon, Result{Outcome: Fatal}, Pending, 0},
-		"stopped before the call":       {soon, Result{Outcome: NotTried}, Pending, 0},
 		"a word, which has no deadline": {Delivery{}, Result{Outcome: Busy, After: 48 * time.Hour}, Pending, 48 * time.Hour},
 	} {
 		state, again := Next(row.d, row.r, now)

@@ -26,10 +26,11 @@ type desk struct {
 func (d *desk) Recover(context.Context) (int, error)    { return d.recovered, nil }
 func (d *desk) Zones(context.Context) ([]string, error) { return d.zones, nil }
 func (d *desk) Waiting(_ context.Context, zone string, m Moment, limit int, _ time.Time) ([]Subscription, error) {
+	after, upTo := m.Due()
 	var list []Subscription
 	for _, s := range d.waiting {
 		isPlanned := slices.ContainsFunc(d.planned, func(p Planned) bool { return p.Subscription.ID == s.ID })
-		if s.Zone == zone && m.IsDue(s.Minute) && !isPlanned && len(list) < limit {
+		if s.Zone == zone && s.Minute > after && s.Minute <= upTo && !isPlanned && len(list) < limit {
 			list = append(list, s)
 		}
 	}

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"strings"
 	"time"
 
@@ -25,12 +24,12 @@ func (s *Store) Preferences(ctx context.Context, chat int64) (bot.Preferences, e
 		return p, nil
 	}
 	p.Language = lookup.Lang(language.String)
-	return p, err
+	return p, attempted("read a chat's choices", err)
 }
 
 // SetPreferences implements bot.Store.
 func (s *Store) SetPreferences(ctx context.Context, chat int64, p bot.Preferences) error {
-	_, err := s.db.ExecContext(ctx, `INSERT INTO chat (id, language, script) VALUES (?1, nullif(?2, ''), ?3)
+	_, err := s.exec(ctx, "keep a chat's choices", `INSERT INTO chat (id, language, script) VALUES (?1, nullif(?2, ''), ?3)
 		ON CONFLICT (id) DO UPDATE SET language = excluded.language, script = excluded.script`, chat, p.Language, p.Script)
 	return err
 }
@@ -38,7 +37,7 @@ func (s *Store) SetPreferences(ctx context.Context, chat int64, p bot.Preference
 // Forget implements bot.Store. What was erased is overwritten in the file, and the write-ahead log that may still hold it
 // is emptied.
 func (s *Store) Forget(ctx context.Context, chat int64) error {
-	if _, err := s.db.ExecContext(ctx, "DELETE FROM chat WHERE id = ?", chat); err != nil {
+	if _, err := s.exec(ctx, "forget a chat", "DELETE FROM chat WHERE id = ?", chat); err != nil {
 		return err
 	}
 	return s.emptyLog(ctx)
@@ -50,13 +49,13 @@ func (s *Store) emptyLog(ctx context.Context) error {
 	for range 10 {
 		var busy, pages, moved int
 		if err := s.db.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &pages, &moved); err != nil {
-			return err
+			return attempted("empty the log", err)
 		}
 		if busy == 0 {
 			return nil
 		}
 	}
-	return errors.New("the log could not be emptied: another connection reads it")
+	return errors.New("empty the log: another connection reads it")
 }
 
 // Draft implements bot.Store.
@@ -70,7 +69,7 @@ func (s *Store) Draft(ctx context.Context, chat int64) (bot.Draft, error) {
 	if err == nil {
 		err = json.Unmarshal(doc, &d)
 	}
-	return d, err
+	return d, attempted("read a draft", err)
 }
 
 // SetDraft implements bot.Store. Drafts that nobody has gone on with for two days are dropped.
@@ -78,16 +77,16 @@ func (s *Store) SetDraft(ctx context.Context, chat int64, d bot.Draft) error {
 	if err := s.dropDraftsBefore(ctx, d.At.Add(-draftsKept)); err != nil {
 		return err
 	}
-	return s.change(ctx, chat, func(tx *sql.Tx) error {
+	return s.change(ctx, "keep a draft", chat, func(tx *sql.Tx) error {
 		return exec(ctx, tx, `INSERT INTO draft (chat, at, doc) VALUES (?, ?, ?)
 			ON CONFLICT (chat) DO UPDATE SET at = excluded.at, doc = excluded.doc`, chat, d.At.Unix(), document(d))
 	})
 }
 
 func (s *Store) dropDraftsBefore(ctx context.Context, at time.Time) error {
-	chats, err := list[int64](s.db.QueryContext(ctx, "SELECT chat FROM draft WHERE at < ?", at.Unix()))
+	chats, err := list(ctx, s.db, column[int64], "SELECT chat FROM draft WHERE at < ?", at.Unix())
 	if err != nil {
-		return err
+		return attempted("list old drafts", err)
 	}
 	for _, chat := range chats {
 		if err := s.DropDraft(ctx, chat); err != nil {
@@ -99,13 +98,13 @@ func (s *Store) dropDraftsBefore(ctx context.Context, at time.Time) error {
 
 // DropDraft implements bot.Store.
 func (s *Store) DropDraft(ctx context.Context, chat int64) error {
-	return s.change(ctx, chat, func(tx *sql.Tx) error { return exec(ctx, tx, "DELETE FROM draft WHERE chat = ?", chat) })
+	return s.change(ctx, "drop a draft", chat, func(tx *sql.Tx) error { return exec(ctx, tx, "DELETE FROM draft WHERE chat = ?", chat) })
 }
 
 // Contribute implements bot.Store.
 func (s *Store) Contribute(ctx context.Context, c bot.Contribution, limit int, since time.Time,
 	tell func(id int64) []bot.Letter) (id int64, err error) {
-	err = s.change(ctx, c.Chat, func(tx *sql.Tx) error {
+	err = s.change(ctx, "keep a contribution", c.Chat, func(tx *sql.Tx) error {
 		var sent int
 		count := tx.QueryRowContext(ctx, "SELECT count(*) FROM contribution WHERE chat = ? AND at >= ?", c.Chat, since.Unix())
 		if err := count.Scan(&sent); err != nil {
@@ -146,28 +145,22 @@ func (s *Store) WatchesAfter(ctx context.Context, id int64, limit int) ([]bot.Wa
 }
 
 func (s *Store) watches(ctx context.Context, which string, args ...any) ([]bot.Watch, error) {
-	rows, err := s.db.QueryContext(ctx, "SELECT id, chat, name, at, known FROM watch "+which, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var list []bot.Watch
-	for rows.Next() {
-		var w bot.Watch
-		var at int64
-		var known string
-		if err := rows.Scan(&w.ID, &w.Chat, &w.Name, &at, &known); err != nil {
-			return nil, err
-		}
-		w.At, w.Known = time.Unix(at, 0).UTC(), strings.Fields(known)
-		list = append(list, w)
-	}
-	return list, rows.Err()
+	list, err := list(ctx, s.db, scanWatch, "SELECT id, chat, name, at, known FROM watch "+which, args...)
+	return list, attempted("list names that are waited for", err)
+}
+
+func scanWatch(scan scanner) (bot.Watch, error) {
+	var w bot.Watch
+	var at int64
+	var known string
+	err := scan(&w.ID, &w.Chat, &w.Name, &at, &known)
+	w.At, w.Known = time.Unix(at, 0).UTC(), strings.Fields(known)
+	return w, err
 }
 
 // AddWatch implements bot.Store.
 func (s *Store) AddWatch(ctx context.Context, w bot.Watch, limit int) error {
-	return s.change(ctx, w.Chat, func(tx *sql.Tx) error {
+	return s.change(ctx, "keep a name that is waited for", w.Chat, func(tx *sql.Tx) error {
 		var others int
 		count := tx.QueryRowContext(ctx, "SELECT count(*) FROM watch WHERE chat = ? AND name <> ?", w.Chat, w.Name)
 		if err := count.Scan(&others); err != nil {
@@ -183,14 +176,14 @@ func (s *Store) AddWatch(ctx context.Context, w bot.Watch, limit int) error {
 
 // DropWatch implements bot.Store.
 func (s *Store) DropWatch(ctx context.Context, chat, id int64) error {
-	return s.change(ctx, chat, func(tx *sql.Tx) error {
+	return s.change(ctx, "drop a name that is waited for", chat, func(tx *sql.Tx) error {
 		return exec(ctx, tx, "DELETE FROM watch WHERE chat = ? AND id = ?", chat, id)
 	})
 }
 
 // Found notes who has been found under a name that was waited for, and posts the letter that tells of it: both or neither.
 func (s *Store) Found(ctx context.Context, w bot.Watch, l bot.Letter) error {
-	return s.change(ctx, w.Chat, func(tx *sql.Tx) error {
+	return s.change(ctx, "note who was found", w.Chat, func(tx *sql.Tx) error {
 		if err := exec(ctx, tx, "UPDATE watch SET known = ? WHERE id = ?", strings.Join(w.Known, " "), w.ID); err != nil {
 			return err
 		}
@@ -199,37 +192,26 @@ func (s *Store) Found(ctx context.Context, w bot.Watch, l bot.Letter) error {
 }
 
 // change changes what is kept about a chat, in one transaction. A chat about which nothing is left to be kept has no row.
-func (s *Store) change(ctx context.Context, chat int64, change func(*sql.Tx) error) error {
-	tx, err := s.db.BeginTx(ctx, nil)
-	if err != nil {
-		return err
-	}
-	defer tx.Rollback() // does nothing once committed
-	if err := exec(ctx, tx, "INSERT INTO chat (id) VALUES (?) ON CONFLICT (id) DO NOTHING", chat); err != nil {
-		return err
-	}
-	if err := change(tx); err != nil {
-		return err
-	}
-	if err := exec(ctx, tx, `DELETE FROM chat WHERE id = ?1 AND language IS NULL AND script = ''
+func (s *Store) change(ctx context.Context, attempt string, chat int64, change func(*sql.Tx) error) error {
+	return s.write(ctx, attempt, func(tx *sql.Tx) error {
+		if err := addChat(ctx, tx, chat); err != nil {
+			return err
+		}
+		if err := change(tx); err != nil {
+			return err
+		}
+		return dropEmptyChat(ctx, tx, chat)
+	})
+}
+
+func dropEmptyChat(ctx context.Context, tx *sql.Tx, chat int64) error {
+	return exec(ctx, tx, `DELETE FROM chat WHERE id = ?1 AND language IS NULL AND script = ''
 		AND NOT EXISTS (SELECT 1 FROM watch WHERE chat = ?1) AND NOT EXISTS (SELECT 1 FROM draft WHERE chat = ?1)
 		AND NOT EXISTS (SELECT 1 FROM contribution WHERE chat = ?1) AND NOT EXISTS (SELECT 1 FROM letter WHERE chat = ?1)
-		AND NOT EXISTS (SELECT 1 FROM subscription WHERE chat = ?1)`, chat); err != nil {
-		return err
-	}
-	return tx.Commit()
+		AND NOT EXISTS (SELECT 1 FROM subscription WHERE chat = ?1)`, chat)
 }
 
-func exec(ctx context.Context, tx *sql.Tx, query string, args ...any) error {
-	_, err := tx.ExecContext(ctx, query, args...)
-	return err
-}
-
-// document writes a value as JSON.
-func document(value any) string {
-	doc, err := json.Marshal(value)
-	if err != nil {
-		panic(fmt.Sprintf("write %T as JSON: %v", value, err)) // our own types marshal
-	}
-	return string(doc)
+// addChat makes the row on which everything hangs that is kept about a chat.
+func addChat(ctx context.Context, tx *sql.Tx, chat int64) error {
+	return exec(ctx, tx, "INSERT INTO chat (id) VALUES (?) ON CONFLICT (id) DO NOTHING", chat)
 }

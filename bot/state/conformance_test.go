@@ -34,13 +34,15 @@ var stores = map[string]func(t *testing.T) *Store{
 }
 
 // The conformance suite: what every store must do.
+var conformance = map[string]func(*testing.T, *Store){
+	"preferences": testPreferences, "drafts": testDrafts, "contributions": testContributions, "watches": testWatches,
+	"letters": testLetters, "forgetting": testForgetting, "moving": testMoving, "notes": testNotes, "updates": testUpdates,
+	"subscriptions": testSubscriptions,
+}
+
 func TestConformance(t *testing.T) {
 	for name, open := range stores {
-		for what, test := range map[string]func(*testing.T, *Store){
-			"preferences": testPreferences, "drafts": testDrafts, "contributions": testContributions, "watches": testWatches,
-			"letters": testLetters, "forgetting": testForgetting, "moving": testMoving, "notes": testNotes, "updates": testUpdates,
-			"subscriptions": testSubscriptions,
-		} {
+		for what, test := range conformance {
 			t.Run(name+"/"+what, func(t *testing.T) {
 				s := open(t)
 				defer s.Close()

@@ -16,20 +16,8 @@ var ErrNoContribution = errors.New("no such contribution")
 
 // Contributions lists the stories that were sent, oldest first; those that were dealt with only if asked for.
 func (s *Store) Contributions(ctx context.Context, closed bool) ([]bot.Contribution, error) {
-	rows, err := s.db.QueryContext(ctx, "SELECT id, chat, at, language, doc, closed FROM contribution WHERE closed <= ? ORDER BY id", closed)
-	if err != nil {
-		return nil, fmt.Errorf("list contributions: %w", err)
-	}
-	defer rows.Close()
-	var list []bot.Contribution
-	for rows.Next() {
-		c, err := scanContribution(rows.Scan)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, c)
-	}
-	return list, rows.Err()
+	list, err := list(ctx, s.db, scanContribution, "SELECT id, chat, at, language, doc, closed FROM contribution WHERE closed <= ? ORDER BY id", closed)
+	return list, attempted("list contributions", err)
 }
 
 // Contribution returns one story, or ErrNoContribution.
@@ -39,19 +27,16 @@ func (s *Store) Contribution(ctx context.Context, id int64) (bot.Contribution, e
 	if errors.Is(err, sql.ErrNoRows) {
 		return c, fmt.Errorf("%w: %d", ErrNoContribution, id)
 	}
-	return c, err
+	return c, attempted("read a contribution", err)
 }
 
 // CloseContribution notes that a story was dealt with, or returns ErrNoContribution.
 func (s *Store) CloseContribution(ctx context.Context, id int64) error {
-	done, err := s.db.ExecContext(ctx, "UPDATE contribution SET closed = 1 WHERE id = ?", id)
-	if err != nil {
-		return fmt.Errorf("close a contribution: %w", err)
+	n, err := s.exec(ctx, "close a contribution", "UPDATE contribution SET closed = 1 WHERE id = ?", id)
+	if err == nil && n == 0 {
+		return fmt.Errorf("%w: %d", ErrNoContribution, id)
 	}
-	if n, err := done.RowsAffected(); err != nil || n == 0 {
-		return errors.Join(err, fmt.Errorf("%w: %d", ErrNoContribution, id))
-	}
-	return nil
+	return err
 }
 
 // DeleteContribution erases a story, or returns ErrNoContribution.
@@ -60,20 +45,20 @@ func (s *Store) DeleteContribution(ctx context.Context, id int64) error {
 	if err != nil {
 		return err
 	}
-	err = s.change(ctx, c.Chat, func(tx *sql.Tx) error { return exec(ctx, tx, "DELETE FROM contribution WHERE id = ?", id) })
+	err = s.change(ctx, "erase a contribution", c.Chat, func(tx *sql.Tx) error { return exec(ctx, tx, "DELETE FROM contribution WHERE id = ?", id) })
 	return errors.Join(err, s.emptyLog(ctx))
 }
 
-func scanContribution(scan func(...any) error) (bot.Contribution, error) {
+func scanContribution(scan scanner) (bot.Contribution, error) {
 	var c bot.Contribution
 	var at int64
 	var doc []byte
 	if err := scan(&c.ID, &c.Chat, &at, &c.Language, &doc, &c.Closed); err != nil {
-		return c, fmt.Errorf("read a contribution: %w", err)
+		return c, err
 	}
 	c.At = time.Unix(at, 0).UTC()
 	if err := json.Unmarshal(doc, &c.Story); err != nil {
-		return c, fmt.Errorf("read contribution %d: %w", c.ID, err)
+		return c, fmt.Errorf("number %d: %w", c.ID, err)
 	}
 	return c, nil
 }

@@ -1,7 +1,6 @@
 package state
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -24,12 +23,8 @@ const deliveriesKept = 60 * 24 * time.Hour
 
 // Recover implements broadcast.Ledger.
 func (s *Store) Recover(ctx context.Context) (int, error) {
-	done, err := s.db.ExecContext(ctx, "UPDATE delivery SET state = 'unknown', reason = 'the program ended while it was being sent' WHERE state = 'sending'")
-	if err != nil {
-		return 0, fmt.Errorf("recover deliveries: %w", err)
-	}
-	n, err := done.RowsAffected()
-	return int(n), err
+	return s.exec(ctx, "recover deliveries",
+		"UPDATE delivery SET state = 'unknown', reason = 'the program ended while it was being sent' WHERE state = 'sending'")
 }
 
 // zonesQuery lists the zones of subscribers by as many seeks in the index as there are zones.
@@ -40,70 +35,62 @@ const zonesQuery = `WITH RECURSIVE found (zone) AS (
 
 // Zones implements broadcast.Ledger.
 func (s *Store) Zones(ctx context.Context) ([]string, error) {
-	return list[string](s.db.QueryContext(ctx, zonesQuery))
+	zones, err := list(ctx, s.db, column[string], zonesQuery)
+	return zones, attempted("list the zones of subscribers", err)
 }
 
-// list reads rows of one column.
-func list[T any](rows *sql.Rows, err error) ([]T, error) {
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var values []T
-	for rows.Next() {
-		var value T
-		if err := rows.Scan(&value); err != nil {
-			return nil, err
-		}
-		values = append(values, value)
-	}
-	return values, rows.Err()
-}
-
-const waitingQuery = "SELECT " + subscriptionColumns + ` FROM subscription
-	WHERE resting = '' AND zone = ? AND minute <= ? AND minute > ? AND planned < ? AND paused_until <= ? LIMIT ?`
-
-// Waiting implements broadcast.Ledger. The rule of broadcast.Moment.IsDue stands in SQL here.
+// Waiting implements broadcast.Ledger.
 func (s *Store) Waiting(ctx context.Context, zone string, m broadcast.Moment, limit int, now time.Time) ([]bot.Subscription, error) {
-	rows, err := s.db.QueryContext(ctx, waitingQuery, zone, m.Minute, m.Minute-int(broadcast.Window/time.Minute), m.Day.String(), now.Unix(), limit)
-	if err != nil {
-		return nil, fmt.Errorf("list who waits for a message: %w", err)
-	}
-	defer rows.Close()
-	var list []bot.Subscription
-	for rows.Next() {
-		sub, err := scanSubscription(rows.Scan)
-		if err != nil {
-			return nil, fmt.Errorf("list who waits for a message: %w", err)
-		}
-		list = append(list, sub)
-	}
-	return list, rows.Err()
+	after, upTo := m.Due()
+	waiting, err := list(ctx, s.db, scanSubscription, "SELECT "+subscriptionColumns+` FROM subscription
+		WHERE resting = '' AND zone = ? AND minute > ? AND minute <= ? AND planned < ? AND paused_until <= ? LIMIT ?`,
+		zone, after, upTo, m.Day.String(), now.Unix(), limit)
+	return waiting, attempted("list who waits for a message", err)
 }
 
 // Plan implements broadcast.Ledger.
 func (s *Store) Plan(ctx context.Context, day lookup.Day, planned []broadcast.Planned, now time.Time) error {
-	tx, err := s.db.BeginTx(ctx, nil)
-	if err != nil {
-		return err
-	}
-	defer tx.Rollback() // does nothing once committed
-	plan := planning{ctx: ctx, tx: tx, posts: map[string]int64{}}
-	for _, p := range planned {
-		if p.Reply != nil && plan.broadcast == 0 {
-			plan.exec("DELETE FROM broadcast WHERE state <> 'planned' AND at < ?", now.Add(-deliveriesKept).Unix())
-			plan.exec("DELETE FROM subscription WHERE resting = ? AND planned < ?", stopped, now.Add(-stoppedKept).Format(time.DateOnly))
-			plan.open("day", day.String(), "running", now)
+	return s.write(ctx, "plan the messages of "+day.String(), func(tx *sql.Tx) error {
+		if err := purge(ctx, tx, now); err != nil {
+			return err
 		}
-		plan.exec("UPDATE subscription SET planned = ? WHERE id = ?", day.String(), p.Subscription.ID)
-		if p.Reply != nil {
-			plan.add(p.Subscription.ID, day.String(), *p.Reply, now, p.Deadline)
+		plan := planning{ctx: ctx, tx: tx, posts: map[string]int64{}}
+		for _, p := range planned {
+			if p.Reply != nil && plan.broadcast == 0 {
+				plan.open("day", day.String(), "running", now)
+			}
+			plan.exec("UPDATE subscription SET planned = ? WHERE id = ?", day.String(), p.Subscription.ID)
+			if p.Reply != nil {
+				plan.add(p.Subscription.ID, day.String(), *p.Reply, now, p.Deadline)
+			}
+		}
+		return plan.err
+	})
+}
+
+// purge drops some of what is kept no longer: more than is planned beside it, so that in the long run all.
+func purge(ctx context.Context, tx *sql.Tx, now time.Time) error {
+	old := now.Add(-deliveriesKept).Unix()
+	for _, query := range []string{
+		fmt.Sprintf(`DELETE FROM delivery WHERE id IN (SELECT delivery.id FROM broadcast CROSS JOIN delivery ON delivery.broadcast = broadcast.id
+			WHERE at < ? LIMIT %d)`, atOnce),
+		`DELETE FROM broadcast WHERE state <> 'planned' AND at < ? AND NOT EXISTS (SELECT 1 FROM delivery WHERE broadcast = broadcast.id)`,
+	} {
+		if err := exec(ctx, tx, query, old); err != nil {
+			return err
 		}
 	}
-	if plan.err != nil {
-		return fmt.Errorf("plan the messages of %s: %w", day, plan.err)
+	chats, err := list(ctx, tx, column[int64], `SELECT chat FROM subscription WHERE resting = 'stopped' AND planned < ?1
+		AND NOT EXISTS (SELECT 1 FROM delivery WHERE subscription = subscription.id AND day >= ?1) LIMIT 100`, now.Add(-stoppedKept).Format(time.DateOnly))
+	for _, chat := range chats {
+		if err == nil {
+			err = exec(ctx, tx, "DELETE FROM subscription WHERE chat = ?", chat)
+		}
+		if err == nil {
+			err = dropEmptyChat(ctx, tx, chat)
+		}
 	}
-	return tx.Commit()
+	return err
 }
 
 // A planning adds deliveries to a broadcast. After the first error it does nothing more.
@@ -158,52 +145,51 @@ func unixOrZero(t time.Time) int64 {
 	return t.Unix()
 }
 
-const expireQuery = "UPDATE delivery SET state = 'expired' WHERE state = 'pending' AND deadline > 0 AND deadline < ?"
-
-const claimQuery = `UPDATE delivery SET claimed = ?1,
-		state = CASE WHEN deadline > 0 AND deadline < ?1 THEN 'expired' ELSE 'sending' END
-	WHERE id = (SELECT delivery.id FROM broadcast CROSS JOIN delivery ON delivery.broadcast = broadcast.id
-		WHERE broadcast.state = 'running' AND delivery.state = 'pending' AND due <= ?1
-		ORDER BY broadcast.kind, broadcast.name, due, delivery.id LIMIT 1)
-	RETURNING id, state`
-
 // Claim implements broadcast.Ledger. What is too late expires on the way.
 func (s *Store) Claim(ctx context.Context, now time.Time) (broadcast.Delivery, bool, error) {
-	ctx = context.WithoutCancel(ctx) // what is claimed must be returned
-	if _, err := s.db.ExecContext(ctx, expireQuery, now.Unix()); err != nil {
-		return broadcast.Delivery{}, false, fmt.Errorf("let deliveries expire: %w", err)
+	if err := s.expire(ctx, now); err != nil {
+		return broadcast.Delivery{}, false, err
 	}
-	for {
-		id, state, err := s.claimNext(ctx, now)
-		switch {
-		case errors.Is(err, sql.ErrNoRows):
-			return broadcast.Delivery{}, false, nil
-		case err != nil:
-			return broadcast.Delivery{}, false, fmt.Errorf("claim a delivery: %w", err)
-		case state == broadcast.Expired:
-			continue
-		}
-		d, err := s.delivery(ctx, id)
-		if err != nil {
-			return d, false, fmt.Errorf("claim a delivery: %w", err)
-		}
-		return d, true, nil
+	d, err := s.claim(context.WithoutCancel(ctx), now) // what is claimed must be returned
+	if errors.Is(err, sql.ErrNoRows) {
+		return d, false, nil
 	}
+	return d, err == nil, attempted("claim a delivery", err)
 }
 
-// claimNext takes the next delivery, or lets it expire. The statement is stepped to its end: SQLite looks only then whether the
-// write-ahead log has grown too long, so that QueryRow, which stops at the first row, would let it grow for ever.
-func (s *Store) claimNext(ctx context.Context, now time.Time) (id int64, state broadcast.State, err error) {
-	rows, err := s.db.QueryContext(ctx, claimQuery, now.Unix())
+// expire ends what it is too late for.
+func (s *Store) expire(ctx context.Context, now time.Time) error {
+	return s.writeInParts(ctx, "let deliveries expire", func(tx *sql.Tx) (more bool, err error) {
+		n, err := changed(tx.ExecContext(ctx, fmt.Sprintf(`UPDATE delivery SET state = 'expired' WHERE id IN
+			(SELECT id FROM delivery WHERE state = 'pending' AND deadline > 0 AND deadline < ? LIMIT %d)`, atOnce), now.Unix()))
+		return n == atOnce, err
+	})
+}
+
+// claim returns sql.ErrNoRows if no delivery is due.
+func (s *Store) claim(ctx context.Context, now time.Time) (broadcast.Delivery, error) {
+	id, err := s.claimNext(ctx, now)
 	if err != nil {
-		return 0, "", err
+		return broadcast.Delivery{}, err
 	}
-	defer rows.Close()
-	err = sql.ErrNoRows
-	for rows.Next() {
-		err = rows.Scan(&id, &state)
+	return s.delivery(ctx, id)
+}
+
+// claimNext takes the next delivery. The rows are read to their end: SQLite looks only then whether the write-ahead log has grown too
+// long, so that QueryRow, which stops at the first row, would let it grow for ever.
+func (s *Store) claimNext(ctx context.Context, now time.Time) (int64, error) {
+	ids, err := list(ctx, s.db, column[int64], `UPDATE delivery SET claimed = ?1, state = 'sending'
+		WHERE id = (SELECT delivery.id FROM broadcast CROSS JOIN delivery ON delivery.broadcast = broadcast.id
+			WHERE broadcast.state = 'running' AND delivery.state = 'pending' AND due <= ?1 AND (deadline = 0 OR deadline >= ?1)
+			ORDER BY broadcast.kind, broadcast.name, due, delivery.id LIMIT 1)
+		RETURNING id`, now.Unix())
+	if err != nil {
+		return 0, err
 	}
-	return id, state, cmp.Or(rows.Err(), err)
+	if len(ids) == 0 {
+		return 0, sql.ErrNoRows
+	}
+	return ids[0], nil
 }
 
 func (s *Store) delivery(ctx context.Context, id int64) (broadcast.Delivery, error) {
@@ -229,38 +215,31 @@ func (s *Store) Record(ctx context.Context, d broadcast.Delivery, r broadcast.Re
 	if r.Outcome == broadcast.Later {
 		attempts++
 	}
-	tx, err := s.db.BeginTx(ctx, nil)
-	if err != nil {
-		return err
-	}
-	defer tx.Rollback() // does nothing once committed
-	err = exec(ctx, tx, `UPDATE delivery SET attempts = ?1, due = ?2, message = ?3, reason = ?4,
-			state = CASE WHEN ?5 = 'pending' AND (SELECT state FROM broadcast WHERE id = ?6) = 'stopped' THEN 'cancelled' ELSE ?5 END
-		WHERE id = ?7 AND state = 'sending'`, attempts, unixOrZero(again), r.Message, r.Reason, state, d.Broadcast, d.ID)
-	switch {
-	case err != nil:
-	case r.Outcome == broadcast.Refused:
-		err = restIn(ctx, tx, d.Chat, r.Reason)
-	case r.Outcome == broadcast.Migrated:
-		err = move(ctx, tx, d.Chat, r.Moved)
-	case r.Outcome == broadcast.Delivered:
-		err = exec(ctx, tx, "UPDATE subscription SET resting = '' WHERE id = ? AND resting <> ?", d.Subscription, stopped)
-	case r.Outcome == broadcast.Faulty:
-		err = exec(ctx, tx, `UPDATE broadcast SET state = 'paused', reason = ?1 WHERE id = ?2 AND state = 'running' AND
-			(SELECT count(*) FROM delivery WHERE broadcast = ?2 AND state = 'failed' AND reason = ?1) >= ?3`, r.Reason, d.Broadcast, broadcast.MaxFaulty)
-	}
-	if err != nil {
-		return fmt.Errorf("record a delivery: %w", err)
-	}
-	return tx.Commit()
+	return s.write(ctx, "record a delivery", func(tx *sql.Tx) error {
+		err := exec(ctx, tx, `UPDATE delivery SET attempts = ?1, due = ?2, message = ?3, reason = ?4,
+				state = CASE WHEN ?5 = 'pending' AND (SELECT state FROM broadcast WHERE id = ?6) = 'stopped' THEN 'cancelled' ELSE ?5 END
+			WHERE id = ?7 AND state = 'sending'`, attempts, unixOrZero(again), r.Message, r.Reason, state, d.Broadcast, d.ID)
+		if err != nil {
+			return err
+		}
+		switch r.Outcome {
+		case broadcast.Refused:
+			return restIn(ctx, tx, d.Chat, r.Reason)
+		case broadcast.Migrated:
+			return move(ctx, tx, d.Chat, r.Moved)
+		case broadcast.Delivered:
+			return exec(ctx, tx, "UPDATE subscription SET resting = '' WHERE id = ? AND resting <> ?", d.Subscription, stopped)
+		case broadcast.Faulty:
+			return exec(ctx, tx, `UPDATE broadcast SET state = 'paused', reason = ?1 WHERE id = ?2 AND state = 'running' AND
+				(SELECT count(*) FROM delivery WHERE broadcast = ?2 AND state = 'failed' AND reason = ?1) >= ?3`, r.Reason, d.Broadcast, broadcast.MaxFaulty)
+		}
+		return nil
+	})
 }
 
 // Seen notes that a delivery was sent after all, since somebody has pressed a button under its message.
 func (s *Store) Seen(ctx context.Context, chat, delivery int64, message int) error {
-	_, err := s.db.ExecContext(ctx, `UPDATE delivery SET state = 'sent', message = ?, reason = ''
+	_, err := s.exec(ctx, "note that a delivery was seen", `UPDATE delivery SET state = 'sent', message = ?, reason = ''
 		WHERE id = ? AND state = 'unknown' AND subscription IN (SELECT id FROM subscription WHERE chat = ?)`, message, delivery, chat)
-	if err != nil {
-		return fmt.Errorf("note that a delivery was seen: %w", err)
-	}
-	return nil
+	return err
 }

@@ -12,7 +12,7 @@ import (
 
 // post leaves a letter to be sent.
 func post(ctx context.Context, tx *sql.Tx, l bot.Letter) error {
-	if err := exec(ctx, tx, "INSERT INTO chat (id) VALUES (?) ON CONFLICT (id) DO NOTHING", l.Chat); err != nil {
+	if err := addChat(ctx, tx, l.Chat); err != nil {
 		return err
 	}
 	return exec(ctx, tx, "INSERT INTO letter (chat, doc, due) VALUES (?, ?, ?)", l.Chat, document(l.Reply), l.Due.Unix())
@@ -32,17 +32,19 @@ func (s *Store) DueLetter(ctx context.Context, now time.Time) (bot.Letter, bool,
 		l.Due = time.Unix(due, 0).UTC()
 		err = json.Unmarshal(doc, &l.Reply)
 	}
-	return l, err == nil, err
+	return l, err == nil, attempted("read a letter", err)
 }
 
 // DropLetter drops a letter that was sent, or never can be.
 func (s *Store) DropLetter(ctx context.Context, l bot.Letter) error {
-	return s.change(ctx, l.Chat, func(tx *sql.Tx) error { return exec(ctx, tx, "DELETE FROM letter WHERE id = ?", l.ID) })
+	return s.change(ctx, "drop a letter", l.Chat, func(tx *sql.Tx) error {
+		return exec(ctx, tx, "DELETE FROM letter WHERE id = ?", l.ID)
+	})
 }
 
 // Postpone keeps a letter for a later time, after an attempt that failed.
 func (s *Store) Postpone(ctx context.Context, l bot.Letter, until time.Time) error {
-	_, err := s.db.ExecContext(ctx, "UPDATE letter SET due = ?, attempts = attempts + 1 WHERE id = ?", until.Unix(), l.ID)
+	_, err := s.exec(ctx, "postpone a letter", "UPDATE letter SET due = ?, attempts = attempts + 1 WHERE id = ?", until.Unix(), l.ID)
 	return err
 }
 
@@ -52,26 +54,18 @@ func (s *Store) Note(ctx context.Context, key string) (value string, err error) 
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", nil
 	}
-	return value, err
+	return value, attempted("read a note", err)
 }
 
 // SetNote notes a value under a key.
 func (s *Store) SetNote(ctx context.Context, key, value string) error {
-	_, err := s.db.ExecContext(ctx, "INSERT INTO note (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", key, value)
+	_, err := s.exec(ctx, "keep a note", "INSERT INTO note (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", key, value)
 	return err
 }
 
 // Move gives what is kept about a chat to the chat that it has become, as when a group becomes a supergroup.
 func (s *Store) Move(ctx context.Context, from, to int64) error {
-	tx, err := s.db.BeginTx(ctx, nil)
-	if err != nil {
-		return err
-	}
-	defer tx.Rollback() // does nothing once committed
-	if err := move(ctx, tx, from, to); err != nil {
-		return err
-	}
-	return tx.Commit()
+	return s.write(ctx, "move a chat", func(tx *sql.Tx) error { return move(ctx, tx, from, to) })
 }
 
 func move(ctx context.Context, tx *sql.Tx, from, to int64) error {

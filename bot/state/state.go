@@ -1,11 +1,14 @@
-// Package state keeps what the bot must remember: what chats have chosen, wait for and tell, and which updates have been
-// handled.
+// Package state keeps what the bot must remember: what chats have chosen, wait for and tell; what they want to be told of the days,
+// and the ledger of who was sent what; letters that are still to be sent, and which updates have been handled.
+//
+// An error of a method says what was attempted, then why it failed.
 package state
 
 import (
 	"context"
 	"database/sql"
 	"embed"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -131,23 +134,122 @@ func (s *Store) Handled(ctx context.Context, update int, now time.Time) (bool, e
 	var handled bool
 	err := s.db.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM handled WHERE update_id = ? AND at >= ?)",
 		update, now.Add(-Remembered).Unix()).Scan(&handled)
-	return handled, err
+	return handled, attempted("ask whether an update was handled", err)
 }
 
 // SetHandled remembers an update as handled and drops those that need not be remembered any more.
 func (s *Store) SetHandled(ctx context.Context, update int, now time.Time) error {
+	return s.write(ctx, "remember a handled update", func(tx *sql.Tx) error {
+		if err := exec(ctx, tx, "DELETE FROM handled WHERE at < ?", now.Add(-Remembered).Unix()); err != nil {
+			return err
+		}
+		return exec(ctx, tx, "INSERT INTO handled (update_id, at) VALUES (?, ?) ON CONFLICT (update_id) DO UPDATE SET at = excluded.at",
+			update, now.Unix())
+	})
+}
+
+// write changes the database in one transaction, all or nothing.
+func (s *Store) write(ctx context.Context, attempt string, change func(*sql.Tx) error) error {
 	tx, err := s.db.BeginTx(ctx, nil)
 	if err != nil {
-		return err
+		return attempted(attempt, err)
 	}
 	defer tx.Rollback() // does nothing once committed
-	if _, err := tx.ExecContext(ctx, "DELETE FROM handled WHERE at < ?", now.Add(-Remembered).Unix()); err != nil {
-		return err
+	if err := change(tx); err != nil {
+		return attempted(attempt, err)
 	}
-	_, err = tx.ExecContext(ctx,
-		"INSERT INTO handled (update_id, at) VALUES (?, ?) ON CONFLICT (update_id) DO UPDATE SET at = excluded.at", update, now.Unix())
+	return attempted(attempt, tx.Commit())
+}
+
+// atOnce is how many rows are changed in one transaction where there may be millions: others who write wait for so long.
+const atOnce = 5000
+
+// shortestPause is as long as SQLite lets somebody who writes wait before it tries again, in the first tenth of a second.
+const shortestPause = 25 * time.Millisecond
+
+// writeInParts changes the database in as many transactions as a change says that there is more to do. SQLite has no queue for those who
+// write, so that each is followed by a pause as long as it was itself, in which another's turn comes.
+func (s *Store) writeInParts(ctx context.Context, attempt string, change func(*sql.Tx) (more bool, err error)) error {
+	for {
+		var more bool
+		begin := time.Now()
+		err := s.write(ctx, attempt, func(tx *sql.Tx) (err error) {
+			more, err = change(tx)
+			return err
+		})
+		if err != nil || !more {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return attempted(attempt, ctx.Err())
+		case <-time.After(max(time.Since(begin), shortestPause)):
+		}
+	}
+}
+
+// exec changes the database by one statement, and returns how many rows it has changed.
+func (s *Store) exec(ctx context.Context, attempt, query string, args ...any) (int, error) {
+	n, err := changed(s.db.ExecContext(ctx, query, args...))
+	return n, attempted(attempt, err)
+}
+
+// attempted says in an error what was attempted.
+func attempted(what string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%s: %w", what, err)
+}
+
+func exec(ctx context.Context, tx *sql.Tx, query string, args ...any) error {
+	_, err := tx.ExecContext(ctx, query, args...)
+	return err
+}
+
+// changed is how many rows a statement has changed.
+func changed(done sql.Result, err error) (int, error) {
 	if err != nil {
-		return err
+		return 0, err
 	}
-	return tx.Commit()
+	n, err := done.RowsAffected()
+	return int(n), err
+}
+
+// A scanner reads the columns of a row.
+type scanner func(into ...any) error
+
+// list reads rows, in the database or a transaction.
+func list[T any](ctx context.Context, db interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}, read func(scanner) (T, error), query string, args ...any) ([]T, error) {
+	rows, err := db.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var values []T
+	for rows.Next() {
+		value, err := read(rows.Scan)
+		if err != nil {
+			return nil, err
+		}
+		values = append(values, value)
+	}
+	return values, rows.Err()
+}
+
+// column reads a row of one column.
+func column[T any](scan scanner) (value T, err error) {
+	err = scan(&value)
+	return value, err
+}
+
+// document writes a value as JSON.
+func document(value any) string {
+	doc, err := json.Marshal(value)
+	if err != nil {
+		panic(fmt.Sprintf("write %T as JSON: %v", value, err)) // our own types marshal
+	}
+	return string(doc)
 }

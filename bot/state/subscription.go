@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"iter"
 	"strings"
 	"time"
@@ -23,15 +22,15 @@ func (s *Store) Subscription(ctx context.Context, chat int64) (bot.Subscription,
 	if errors.Is(err, sql.ErrNoRows) || err == nil && sub.Resting == stopped {
 		return bot.Subscription{}, bot.ErrNoSubscription
 	}
-	return sub, err
+	return sub, attempted("read a subscription", err)
 }
 
-func scanSubscription(scan func(...any) error, more ...any) (bot.Subscription, error) {
+func scanSubscription(scan scanner) (bot.Subscription, error) {
 	var sub bot.Subscription
 	var people string
 	var paused int64
-	into := append([]any{&sub.ID, &sub.Chat, &sub.Thread, &sub.Place, &sub.Scope, &people, &sub.Minute, &sub.Zone, &sub.Loud, &paused, &sub.Resting}, more...)
-	if err := scan(into...); err != nil {
+	err := scan(&sub.ID, &sub.Chat, &sub.Thread, &sub.Place, &sub.Scope, &people, &sub.Minute, &sub.Zone, &sub.Loud, &paused, &sub.Resting)
+	if err != nil {
 		return sub, err
 	}
 	sub.People = strings.Fields(people)
@@ -43,7 +42,7 @@ func scanSubscription(scan func(...any) error, more ...any) (bot.Subscription, e
 
 // SetSubscription implements bot.Store.
 func (s *Store) SetSubscription(ctx context.Context, sub bot.Subscription) error {
-	return s.change(ctx, sub.Chat, func(tx *sql.Tx) error {
+	return s.change(ctx, "keep a subscription", sub.Chat, func(tx *sql.Tx) error {
 		if !sub.PausedUntil.IsZero() { // what is planned already is not to come in the pause
 			if err := cancelPending(ctx, tx, sub.Chat, "paused"); err != nil {
 				return err
@@ -61,68 +60,49 @@ func setSubscription(ctx context.Context, tx *sql.Tx, sub bot.Subscription) erro
 		sub.Chat, sub.Thread, sub.Place, sub.Scope, strings.Join(sub.People, " "), sub.Minute, sub.Zone, sub.Loud, unixOrZero(sub.PausedUntil), sub.Resting)
 }
 
-// SubscribeAll adds subscriptions in one transaction, such as those that another bot hands over.
+// SubscribeAll adds subscriptions in one transaction. It is for simulations and tests: in a state that is in use others would wait.
 func (s *Store) SubscribeAll(ctx context.Context, all iter.Seq[bot.Subscription]) error {
-	tx, err := s.db.BeginTx(ctx, nil)
-	if err != nil {
-		return err
-	}
-	defer tx.Rollback() // does nothing once committed
-	for sub := range all {
-		err := exec(ctx, tx, "INSERT INTO chat (id) VALUES (?) ON CONFLICT (id) DO NOTHING", sub.Chat)
-		if err == nil {
-			err = setSubscription(ctx, tx, sub)
+	return s.write(ctx, "add subscriptions", func(tx *sql.Tx) error {
+		for sub := range all {
+			if err := addChat(ctx, tx, sub.Chat); err != nil {
+				return err
+			}
+			if err := setSubscription(ctx, tx, sub); err != nil {
+				return err
+			}
 		}
-		if err != nil {
-			return fmt.Errorf("add subscriptions: %w", err)
-		}
-	}
-	return tx.Commit()
+		return nil
+	})
 }
 
-// DropSubscription implements bot.Store. The row stays until the chat is forgotten: whoever stops and begins anew on one day still gets
-// one message. What was not sent yet is cancelled.
-// What it wanted is forgotten at once.
+// DropSubscription implements bot.Store. What it wanted is forgotten at once, and what was not sent yet is cancelled. The row stays for
+// two days, or until the chat is forgotten: whoever stops and begins anew on one day still gets one message.
 func (s *Store) DropSubscription(ctx context.Context, chat int64) error {
-	if err := s.rest(ctx, chat, stopped); err != nil {
-		return err
-	}
-	_, err := s.db.ExecContext(ctx, `UPDATE subscription SET people = '', scope = 'daily', thread = 0, loud = 0, paused_until = 0
-		WHERE chat = ? AND resting = ?`, chat, stopped)
-	return err
+	return s.write(ctx, "drop a subscription", func(tx *sql.Tx) error {
+		if err := restIn(ctx, tx, chat, stopped); err != nil {
+			return err
+		}
+		return exec(ctx, tx, `UPDATE subscription SET people = '', scope = 'daily', thread = 0, loud = 0, paused_until = 0
+			WHERE chat = ? AND resting = ?`, chat, stopped)
+	})
 }
 
 // Rest notes that nothing can be sent to a chat, and why, or with an empty reason that it can again. A chat that has stopped its
 // subscription is not woken.
 func (s *Store) Rest(ctx context.Context, chat int64, reason string) error {
-	if reason != "" {
-		return s.rest(ctx, chat, reason)
-	}
-	_, err := s.db.ExecContext(ctx, "UPDATE subscription SET resting = '' WHERE chat = ? AND resting <> ?", chat, stopped)
-	return err
-}
-
-func (s *Store) rest(ctx context.Context, chat int64, reason string) error {
-	tx, err := s.db.BeginTx(ctx, nil)
-	if err != nil {
-		return err
-	}
-	defer tx.Rollback() // does nothing once committed
-	if err := restIn(ctx, tx, chat, reason); err != nil {
-		return err
-	}
-	return tx.Commit()
+	return s.write(ctx, "let a subscription rest", func(tx *sql.Tx) error {
+		if reason == "" {
+			return exec(ctx, tx, "UPDATE subscription SET resting = '' WHERE chat = ? AND resting <> ?", chat, stopped)
+		}
+		return restIn(ctx, tx, chat, reason)
+	})
 }
 
 func restIn(ctx context.Context, tx *sql.Tx, chat int64, reason string) error {
-	err := exec(ctx, tx, "UPDATE subscription SET resting = ? WHERE chat = ? AND resting <> ?", reason, chat, stopped)
-	if err == nil {
-		err = cancelPending(ctx, tx, chat, reason)
+	if err := exec(ctx, tx, "UPDATE subscription SET resting = ? WHERE chat = ? AND resting <> ?", reason, chat, stopped); err != nil {
+		return err
 	}
-	if err != nil {
-		return fmt.Errorf("let a subscription rest: %w", err)
-	}
-	return nil
+	return cancelPending(ctx, tx, chat, reason)
 }
 
 func cancelPending(ctx context.Context, tx *sql.Tx, chat int64, reason string) error {

@@ -2,6 +2,7 @@ package state
 
 import (
 	"context"
+	"crypto/rand"
 	"database/sql"
 	"encoding/json"
 	"errors"
@@ -16,32 +17,33 @@ import (
 var (
 	ErrNoBroadcast = errors.New("no such broadcast")
 	ErrStarted     = errors.New("the broadcast has been started")
+	errTaken       = errors.New("another command has planned, started or stopped it meanwhile")
 )
 
 // PlanWord keeps an operator's word with its texts as they are now, in the place of one of its name that was not started yet.
 func (s *Store) PlanWord(ctx context.Context, w broadcast.Word, now time.Time) error {
-	tx, err := s.db.BeginTx(ctx, nil)
+	attempt := "plan the word " + w.Name
+	err := s.write(ctx, attempt, func(tx *sql.Tx) error {
+		plan := planning{ctx: ctx, tx: tx}
+		plan.open("word", w.Name, "planned", now)
+		return plan.err
+	})
 	if err != nil {
 		return err
 	}
-	defer tx.Rollback() // does nothing once committed
-	plan := planning{ctx: ctx, tx: tx}
-	plan.open("word", w.Name, "planned", now)
-	var state string
-	if plan.err == nil {
-		plan.err = tx.QueryRowContext(ctx, "SELECT state FROM broadcast WHERE id = ?", plan.broadcast).Scan(&state)
+	word, err := s.take(ctx, w.Name, "being planned", now)
+	if err != nil {
+		return attempted(attempt, err)
 	}
-	if plan.err == nil && state != "planned" {
-		return fmt.Errorf("%s: %w", w.Name, ErrStarted)
-	}
-	plan.exec("DELETE FROM post WHERE broadcast = ?", plan.broadcast)
-	for variant, reply := range w.Texts {
-		plan.exec("INSERT INTO post (broadcast, variant, doc) VALUES (?, ?, ?)", plan.broadcast, variant.String(), document(reply))
-	}
-	if plan.err != nil {
-		return fmt.Errorf("plan the word %s: %w", w.Name, plan.err)
-	}
-	return tx.Commit()
+	return s.write(ctx, attempt, func(tx *sql.Tx) error {
+		plan := planning{ctx: ctx, tx: tx, err: word.isOurs(ctx, tx)}
+		plan.exec("DELETE FROM post WHERE broadcast = ?", word.id)
+		for variant, reply := range w.Texts {
+			plan.exec("INSERT INTO post (broadcast, variant, doc) VALUES (?, ?, ?)", word.id, variant.String(), document(reply))
+		}
+		plan.exec("UPDATE broadcast SET reason = '' WHERE id = ?", word.id)
+		return plan.err
+	})
 }
 
 // WordText is a word's text for a variant.
@@ -56,196 +58,244 @@ func (s *Store) WordText(ctx context.Context, name string, v broadcast.Variant) 
 	if err == nil {
 		err = json.Unmarshal(doc, &reply)
 	}
-	return reply, err
+	return reply, attempted("read the word "+name, err)
 }
 
-// listening are the subscriptions that an operator's word is for.
-const listening = "resting = '' AND scope <> 'people' AND paused_until <= ?"
+// addressed are the subscriptions that an operator's word is for. @days are the days of their zones; a zone that this program does not
+// know is not among them, and gets the day's messages neither.
+const addressed = `subscription JOIN chat ON chat.id = subscription.chat
+	WHERE resting = '' AND scope <> 'people' AND paused_until <= @now AND @days ->> zone IS NOT NULL`
+
+// daysOfZones is a JSON object of the days that it is in the zones of subscribers.
+func (s *Store) daysOfZones(ctx context.Context, now time.Time) (string, error) {
+	zones, err := s.Zones(ctx)
+	days := map[string]string{}
+	for _, zone := range zones {
+		if m, err := broadcast.Clock(zone, now); err == nil {
+			days[zone] = m.Day.String()
+		}
+	}
+	return document(days), err
+}
 
 // Audience counts the chats that a word would be sent to now, by sort of chat and language, and those of them that have had a message
 // today.
 func (s *Store) Audience(ctx context.Context, now time.Time) (chats []broadcast.Count, told int, err error) {
-	rows, err := s.db.QueryContext(ctx, `SELECT place, coalesce(language, 'ru'), count(*) FROM subscription JOIN chat ON chat.id = subscription.chat
-		WHERE `+listening+" GROUP BY 1, 2 ORDER BY 1, 2", now.Unix())
+	const attempt = "count the audience"
+	days, err := s.daysOfZones(ctx, now)
 	if err != nil {
-		return nil, 0, fmt.Errorf("count the audience: %w", err)
+		return nil, 0, attempted(attempt, err)
 	}
-	defer rows.Close()
-	for rows.Next() {
+	read := func(scan scanner) (count broadcast.Count, err error) {
 		var place bot.Place
 		var lang string
 		var n int
-		if err := rows.Scan(&place, &lang, &n); err != nil {
-			return nil, 0, fmt.Errorf("count the audience: %w", err)
-		}
-		chats = append(chats, broadcast.Count{What: broadcast.Places[place] + " " + lang, N: n})
-	}
-	if err := rows.Err(); err != nil {
-		return nil, 0, fmt.Errorf("count the audience: %w", err)
-	}
-	err = s.eachZone(ctx, now, func(zone string, m broadcast.Moment) error {
-		var n int
-		err := s.db.QueryRowContext(ctx, "SELECT count(*) FROM subscription WHERE "+listening+
-			" AND zone = ? AND EXISTS (SELECT 1 FROM delivery WHERE subscription = subscription.id AND day = ?)", now.Unix(), zone, m.Day.String()).Scan(&n)
+		err = scan(&place, &lang, &count.N, &n)
+		count.What = broadcast.Places[place] + " " + lang
 		told += n
-		return err
-	})
-	return chats, told, err
+		return count, err
+	}
+	chats, err = list(ctx, s.db, read, `SELECT place, coalesce(language, 'ru'), count(*),
+			sum(EXISTS (SELECT 1 FROM delivery WHERE subscription = subscription.id AND day = @days ->> zone))
+		FROM `+addressed+" GROUP BY 1, 2 ORDER BY 1, 2", sql.Named("now", now.Unix()), sql.Named("days", days))
+	return chats, told, attempted(attempt, err)
 }
 
-func (s *Store) eachZone(ctx context.Context, now time.Time, do func(zone string, m broadcast.Moment) error) error {
-	zones, err := s.Zones(ctx)
-	if err != nil {
-		return err
-	}
-	for _, zone := range zones {
-		m, err := broadcast.Clock(zone, now)
-		if err != nil {
-			continue // a zone that this program does not know
-		}
-		if err := do(zone, m); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// StartWord makes the deliveries of a word, for all but those who have had a message today, and lets them be sent.
+// StartWord makes the deliveries of a word, for all but those who have had a message today, and then lets them be sent. It makes them
+// in many transactions, so that nobody who writes beside it waits for long. If it ends on the way nothing is sent, and the next start
+// begins anew.
 func (s *Store) StartWord(ctx context.Context, name string, now time.Time) error {
-	tx, err := s.db.BeginTx(ctx, nil)
+	attempt := "start the word " + name
+	word, err := s.take(ctx, name, "being started", now)
 	if err != nil {
-		return err
+		return attempted(attempt, err)
 	}
-	defer tx.Rollback() // does nothing once committed
-	var id int64
-	var state string
-	err = tx.QueryRowContext(ctx, "SELECT id, state FROM broadcast WHERE kind = 'word' AND name = ?", name).Scan(&id, &state)
-	switch {
-	case errors.Is(err, sql.ErrNoRows):
-		return fmt.Errorf("%s: %w", name, ErrNoBroadcast)
-	case err != nil:
-		return fmt.Errorf("start the word %s: %w", name, err)
-	case state != "planned":
-		return fmt.Errorf("%s: %w", name, ErrStarted)
-	}
-	zones, err := list[string](tx.QueryContext(ctx, zonesQuery))
+	days, err := s.daysOfZones(ctx, now)
 	if err != nil {
-		return err
+		return attempted(attempt, err)
 	}
-	for _, zone := range zones {
-		m, err := broadcast.Clock(zone, now)
-		if err != nil {
-			continue // a zone that this program does not know; its subscribers get the day's messages neither
+	after := int64(0)
+	return s.writeInParts(ctx, attempt, func(tx *sql.Tx) (more bool, err error) {
+		after, more, err = word.addSome(ctx, tx, days, after, now)
+		return more, err
+	})
+}
+
+// A takenWord is a word that is not started yet and on which one command works, until another command takes it.
+type takenWord struct {
+	id   int64
+	mark string // stands in the broadcast's reason for as long
+}
+
+// take takes a word, and drops the deliveries that a start has left which did not come to its end.
+func (s *Store) take(ctx context.Context, name, what string, now time.Time) (word takenWord, err error) {
+	word.mark = fmt.Sprintf("%s since %s UTC, %s", what, now.UTC().Format(time.DateTime), rand.Text()[:6])
+	n, err := changed(s.db.ExecContext(ctx, "UPDATE broadcast SET reason = ?, at = ? WHERE kind = 'word' AND name = ? AND state = 'planned'",
+		word.mark, now.Unix(), name))
+	if err != nil {
+		return word, err
+	}
+	row, err := s.named(ctx, name)
+	if err != nil {
+		return word, err
+	}
+	if n == 0 {
+		return word, ErrStarted
+	}
+	word.id = row.id
+	return word, s.writeInParts(ctx, "drop the deliveries of an earlier start", func(tx *sql.Tx) (more bool, err error) {
+		if err := word.isOurs(ctx, tx); err != nil {
+			return false, err
 		}
-		err = exec(ctx, tx, `INSERT INTO delivery (broadcast, subscription, day, post, due)
-			SELECT ?1, subscription.id, ?2, post.id, ?3 FROM subscription JOIN chat ON chat.id = subscription.chat
-			JOIN post ON post.broadcast = ?1 AND post.variant =
-				coalesce(language, 'ru') || '/' || CASE language WHEN 'kk' THEN script ELSE '' END || '/' || place
-			WHERE zone = ?4 AND `+listening+`3
-			ON CONFLICT (subscription, day) DO NOTHING`, id, m.Day.String(), now.Unix(), zone)
-		if err != nil {
-			return fmt.Errorf("start the word %s: %w", name, err)
-		}
+		return giveBack(ctx, tx, "DELETE FROM delivery", "broadcast = ? ORDER BY state, id", word.id)
+	})
+}
+
+// isOurs returns an error if another command has taken the word.
+func (w takenWord) isOurs(ctx context.Context, tx *sql.Tx) error {
+	var ours bool
+	err := tx.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM broadcast WHERE id = ? AND state = 'planned' AND reason = ?)", w.id, w.mark).Scan(&ours)
+	if err == nil && !ours {
+		err = errTaken
 	}
-	if err := exec(ctx, tx, "UPDATE broadcast SET state = 'running' WHERE id = ?", id); err != nil {
-		return fmt.Errorf("start the word %s: %w", name, err)
+	return err
+}
+
+// addSome makes the word's deliveries for some subscribers behind the one with an id, and returns the last of them. If there is none
+// behind it the word is started.
+func (w takenWord) addSome(ctx context.Context, tx *sql.Tx, days string, after int64, now time.Time) (last int64, more bool, err error) {
+	if err := w.isOurs(ctx, tx); err != nil {
+		return 0, false, err
 	}
-	return tx.Commit()
+	var upTo sql.NullInt64
+	err = tx.QueryRowContext(ctx, "SELECT max(id) FROM (SELECT id FROM subscription WHERE id > ? ORDER BY id LIMIT ?)", after, atOnce).Scan(&upTo)
+	if err != nil {
+		return 0, false, err
+	}
+	if !upTo.Valid {
+		return 0, false, exec(ctx, tx, "UPDATE broadcast SET state = 'running', reason = '' WHERE id = ?", w.id)
+	}
+	return upTo.Int64, true, exec(ctx, tx, `INSERT INTO delivery (broadcast, subscription, day, post, due)
+		SELECT @word, subscription.id, @days ->> zone, (SELECT id FROM post WHERE broadcast = @word AND variant =
+				coalesce(language, 'ru') || '/' || CASE language WHEN 'kk' THEN script ELSE '' END || '/' || place), @now
+			FROM `+addressed+` AND subscription.id > @after AND subscription.id <= @upTo
+		ON CONFLICT (subscription, day) DO NOTHING`, sql.Named("word", w.id), sql.Named("days", days), sql.Named("now", now.Unix()),
+		sql.Named("after", after), sql.Named("upTo", upTo.Int64))
+}
+
+// giveBack ends some of a broadcast's deliveries by a statement, and lets their subscribers have the day's own message. It reports
+// whether there may be more.
+func giveBack(ctx context.Context, tx *sql.Tx, statement, which string, broadcast int64) (more bool, err error) {
+	some := fmt.Sprintf("FROM delivery WHERE %s LIMIT %d", which, atOnce)
+	if err := exec(ctx, tx, "UPDATE subscription SET planned = '' WHERE id IN (SELECT subscription "+some+")", broadcast); err != nil {
+		return false, err
+	}
+	n, err := changed(tx.ExecContext(ctx, statement+" WHERE id IN (SELECT id "+some+")", broadcast))
+	return n == atOnce, err
+}
+
+// A broadcastRow is what is kept of a broadcast itself.
+type broadcastRow struct {
+	id, at              int64
+	kind, state, reason string
+}
+
+// named is a word by its name, or the messages of a day.
+func (s *Store) named(ctx context.Context, name string) (row broadcastRow, err error) {
+	err = s.db.QueryRowContext(ctx, "SELECT id, at, kind, state, reason FROM broadcast WHERE name = ? ORDER BY kind DESC LIMIT 1", name).
+		Scan(&row.id, &row.at, &row.kind, &row.state, &row.reason)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = ErrNoBroadcast
+	}
+	return row, attempted(name, err)
 }
 
 // Status tells how far a broadcast is: a word by its name, or the messages of a day.
 func (s *Store) Status(ctx context.Context, name string) (broadcast.Status, error) {
-	status := broadcast.Status{Name: name, Counts: map[broadcast.State]int{}}
-	var id, at int64
-	err := s.db.QueryRowContext(ctx, "SELECT id, state, reason, at FROM broadcast WHERE name = ? ORDER BY kind DESC LIMIT 1", name).
-		Scan(&id, &status.State, &status.Reason, &at)
-	if errors.Is(err, sql.ErrNoRows) {
-		return status, fmt.Errorf("%s: %w", name, ErrNoBroadcast)
-	}
+	row, err := s.named(ctx, name)
+	status := broadcast.Status{Name: name, State: row.state, Reason: row.reason, At: time.Unix(row.at, 0).UTC(), Counts: map[broadcast.State]int{}}
 	if err != nil {
-		return status, fmt.Errorf("read the state of %s: %w", name, err)
+		return status, err
 	}
-	status.At = time.Unix(at, 0).UTC()
-	rows, err := s.db.QueryContext(ctx, "SELECT state, count(*) FROM delivery WHERE broadcast = ? GROUP BY state", id)
-	if err != nil {
-		return status, fmt.Errorf("count the deliveries of %s: %w", name, err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var state broadcast.State
+	read := func(scan scanner) (state broadcast.State, err error) {
 		var n int
-		if err := rows.Scan(&state, &n); err != nil {
-			return status, fmt.Errorf("count the deliveries of %s: %w", name, err)
-		}
+		err = scan(&state, &n)
 		status.Counts[state] = n
+		return state, err
 	}
+	_, err = list(ctx, s.db, read, "SELECT state, count(*) FROM delivery WHERE broadcast = ? GROUP BY state", row.id)
 	if status.State == "running" && status.Left() == 0 {
 		status.State = "done"
 	}
-	return status, rows.Err()
+	return status, attempted("count the deliveries of "+name, err)
 }
 
 // Broadcasts lists the names of broadcasts, the latest first.
 func (s *Store) Broadcasts(ctx context.Context, limit int) ([]string, error) {
-	return list[string](s.db.QueryContext(ctx, "SELECT name FROM broadcast ORDER BY id DESC LIMIT ?", limit))
+	names, err := list(ctx, s.db, column[string], "SELECT name FROM broadcast ORDER BY id DESC LIMIT ?", limit)
+	return names, attempted("list broadcasts", err)
 }
 
-// Hold pauses a running broadcast, GoOn resumes a paused one; Stop ends one for good and cancels what was not sent. Each reports
-// whether there was one to change.
-func (s *Store) Hold(ctx context.Context, name string) (bool, error) {
-	return s.turn(ctx, "UPDATE broadcast SET state = 'paused', reason = 'by an operator' WHERE name = ? AND state = 'running'", name)
+// Pause pauses a running broadcast, Resume resumes a paused one; Stop ends one for good and cancels what was not sent. Each reports
+// whether it was to be changed.
+func (s *Store) Pause(ctx context.Context, name string) (bool, error) {
+	return s.turn(ctx, name, "UPDATE broadcast SET state = 'paused', reason = 'by an operator' WHERE id = ? AND state = 'running'")
 }
 
-// GoOn: see Hold.
-func (s *Store) GoOn(ctx context.Context, name string) (bool, error) {
-	return s.turn(ctx, "UPDATE broadcast SET state = 'running', reason = '' WHERE name = ? AND state = 'paused'", name)
+// Resume: see Pause.
+func (s *Store) Resume(ctx context.Context, name string) (bool, error) {
+	return s.turn(ctx, name, "UPDATE broadcast SET state = 'running', reason = '' WHERE id = ? AND state = 'paused'")
 }
 
-// Stop: see Hold. Who was not sent it may have the day's own message.
+func (s *Store) turn(ctx context.Context, name, query string) (bool, error) {
+	row, err := s.named(ctx, name)
+	if err != nil {
+		return false, err
+	}
+	n, err := s.exec(ctx, "change the broadcast "+name, query, row.id)
+	return n > 0, err
+}
+
+// Stop: see Pause. Who was not sent a word may have the day's own message. If it ends on the way the broadcast is paused, or not started
+// yet, and can be stopped again.
 func (s *Store) Stop(ctx context.Context, name string) (bool, error) {
-	tx, err := s.db.BeginTx(ctx, nil)
-	if err != nil {
+	row, err := s.named(ctx, name)
+	if err != nil || row.state == "stopped" {
 		return false, err
 	}
-	defer tx.Rollback() // does nothing once committed
-	done, err := tx.ExecContext(ctx, "UPDATE broadcast SET state = 'stopped' WHERE name = ? AND state <> 'stopped'", name)
-	if err != nil {
-		return false, fmt.Errorf("stop a broadcast: %w", err)
+	attempt := "stop the broadcast " + name
+	if _, err := s.exec(ctx, attempt, "UPDATE broadcast SET state = 'paused', reason = 'being stopped' WHERE id = ? AND state = 'running'", row.id); err != nil {
+		return false, err
 	}
-	const pending = "state = 'pending' AND broadcast IN (SELECT id FROM broadcast WHERE name = ?)"
-	for _, query := range []string{
-		"UPDATE subscription SET planned = '' WHERE id IN (SELECT subscription FROM delivery WHERE " + pending + ")",
-		"UPDATE delivery SET state = 'cancelled', reason = 'stopped by an operator', day = day || ' ' || id WHERE " + pending,
-	} {
-		if err := exec(ctx, tx, query, name); err != nil {
-			return false, fmt.Errorf("stop a broadcast: %w", err)
+	err = s.writeInParts(ctx, attempt, func(tx *sql.Tx) (more bool, err error) {
+		if more, err := cancelSome(ctx, tx, row); err != nil || more {
+			return more, err
 		}
+		return false, exec(ctx, tx, "UPDATE broadcast SET state = 'stopped', reason = '' WHERE id = ?", row.id)
+	})
+	return err == nil, err
+}
+
+// cancelSome cancels some of what a broadcast has not sent yet, and reports whether there may be more.
+func cancelSome(ctx context.Context, tx *sql.Tx, b broadcastRow) (more bool, err error) {
+	const pending = "broadcast = ? AND state = 'pending' ORDER BY id"
+	if b.kind == "day" {
+		n, err := changed(tx.ExecContext(ctx, fmt.Sprintf(`UPDATE delivery SET state = 'cancelled', reason = 'stopped by an operator'
+			WHERE id IN (SELECT id FROM delivery WHERE %s LIMIT %d)`, pending, atOnce), b.id))
+		return n == atOnce, err
 	}
-	n, err := done.RowsAffected()
-	if err != nil {
-		return false, err
-	}
-	return n > 0, tx.Commit()
+	return giveBack(ctx, tx, "UPDATE delivery SET state = 'cancelled', reason = 'stopped by an operator', day = day || ' ' || id", pending, b.id)
 }
 
 // Resend puts the deliveries of unknown effect back, only those in private chats unless all are asked for: in public a double is seen by
 // everybody. It returns how many.
 func (s *Store) Resend(ctx context.Context, name string, all bool, now time.Time) (int, error) {
-	done, err := s.db.ExecContext(ctx, `UPDATE delivery SET state = 'pending', due = ?1, deadline = 0, reason = 'sent again by an operator'
-		WHERE state = 'unknown' AND broadcast IN (SELECT id FROM broadcast WHERE name = ?2 AND state <> 'stopped')
-		AND (?3 OR subscription IN (SELECT id FROM subscription WHERE place = 0))`, now.Unix(), name, all)
+	row, err := s.named(ctx, name)
 	if err != nil {
-		return 0, fmt.Errorf("send again: %w", err)
+		return 0, err
 	}
-	n, err := done.RowsAffected()
-	return int(n), err
-}
-
-func (s *Store) turn(ctx context.Context, query string, args ...any) (bool, error) {
-	done, err := s.db.ExecContext(ctx, query, args...)
-	if err != nil {
-		return false, fmt.Errorf("change a broadcast: %w", err)
-	}
-	n, err := done.RowsAffected()
-	return n > 0, err
+	return s.exec(ctx, "send again what may not have arrived of "+name, `UPDATE delivery SET state = 'pending', due = ?, deadline = 0,
+			reason = 'sent again by an operator'
+		WHERE broadcast IN (SELECT id FROM broadcast WHERE id = ? AND state <> 'stopped') AND state = 'unknown' 
+			AND (? OR (SELECT place FROM subscription WHERE id = delivery.subscription) = 0)`, now.Unix(), row.id, all)
 }

@@ -105,12 +105,12 @@ func TestAWord(t *testing.T) {
 			t.Errorf("changed %t, %v, want %t", changed, err, want)
 		}
 	}
-	pause(func() (bool, error) { return s.Hold(ctx, "word") }, true)
+	pause(func() (bool, error) { return s.Pause(ctx, "word") }, true)
 	if d, due, _ := s.Claim(ctx, noon); due {
 		t.Errorf("%+v is claimed of a paused word", d)
 	}
-	pause(func() (bool, error) { return s.Hold(ctx, "word") }, false)
-	pause(func() (bool, error) { return s.GoOn(ctx, "word") }, true)
+	pause(func() (bool, error) { return s.Pause(ctx, "word") }, false)
+	pause(func() (bool, error) { return s.Resume(ctx, "word") }, true)
 	pause(func() (bool, error) { return s.Stop(ctx, "word") }, true)
 	pause(func() (bool, error) { return s.Stop(ctx, "word") }, false)
 	if status, _ := s.Status(ctx, "word"); status.Counts[broadcast.Cancelled] != 2 {
@@ -135,5 +135,35 @@ func TestAPressMakesTheUnknownSent(t *testing.T) {
 	must(t, s.Seen(ctx, 7, d.ID, 99))
 	if status, _ := s.Status(ctx, "word"); status.Counts[broadcast.Sent] != 1 {
 		t.Errorf("%v", status)
+	}
+}
+
+// What is kept for sixty days is counted from the start of a word, not from when it was planned.
+func TestAWordThatWasPlannedLongAgoIsSent(t *testing.T) {
+	s := stores["memory"](t)
+	defer s.Close()
+	must(t, s.SetSubscription(ctx, bot.Subscription{Chat: 7, Scope: bot.EveryDay, Zone: "UTC"}))
+	must(t, s.PlanWord(ctx, testWord("word"), noon.Add(-2*deliveriesKept)))
+	must(t, s.StartWord(ctx, "word", noon))
+	must(t, s.Plan(ctx, lookup.Day{Year: 2030, Month: time.January, Day: 1}, nil, noon)) // purges
+	if _, due, err := s.Claim(ctx, noon); !due || err != nil {
+		t.Errorf("it is gone, %v", err)
+	}
+}
+
+// What is under way when its word is stopped, and could be tried again, is not.
+func TestWhatIsUnderWayAtAStopIsNotTriedAgain(t *testing.T) {
+	s := stores["memory"](t)
+	defer s.Close()
+	must(t, s.SetSubscription(ctx, bot.Subscription{Chat: 7, Scope: bot.EveryDay, Zone: "UTC"}))
+	must(t, s.PlanWord(ctx, testWord("word"), noon))
+	must(t, s.StartWord(ctx, "word", noon))
+	d, _, err := s.Claim(ctx, noon)
+	must(t, err)
+	_, err = s.Stop(ctx, "word")
+	must(t, err)
+	must(t, s.Record(ctx, d, broadcast.Result{Outcome: broadcast.Busy, After: time.Second}, noon))
+	if status, err := s.Status(ctx, "word"); status.Counts[broadcast.Cancelled] != 1 || err != nil {
+		t.Errorf("%v, %v", status, err)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -132,6 +133,34 @@ func TestOneWhoFloodsIsToldOnce(t *testing.T) {
 	}
 	if calls := f.made("sendMessage"); len(calls) != 1 || calls[0].form["text"] != "slowly, please" {
 		t.Errorf("sent %+v", calls)
+	}
+}
+
+// To Telegram all administrators who do not show who they are are one person.
+func TestAFloodInTheNameOfAGroupIsThatGroups(t *testing.T) {
+	f := newFake(t)
+	start(t, f, func(_ context.Context, e bot.Event) (bot.Reply, error) {
+		if e.Text == "x" {
+			return bot.Reply{}, nil
+		}
+		return say("you wrote " + e.Text), nil
+	}, newLedger())
+	inTheNameOf := func(id int, chat int64, text string) string {
+		return fmt.Sprintf(`{"update_id":%d,"message":{"message_id":%d,"date":1,"chat":{"id":%d,"type":"supergroup"},"sender_chat":{"id":%d,"type":"supergroup"},`+
+			`"from":{"id":1087968824,"is_bot":true,"first_name":"Group"},"text":"/find@joqtau_test_bot %s",`+
+			`"entities":[{"type":"bot_command","offset":0,"length":21}]}}`, id, id, chat, chat, text)
+	}
+	const sent = 3 * askedAtOnce
+	for i := 1; i <= sent; i++ {
+		f.push(inTheNameOf(i, -1, "x"))
+	}
+	f.waitOffset(sent + 1)
+	f.push(inTheNameOf(sent+1, -2, "Майлин"))
+	f.waitOffset(sent + 2)
+	other := func(c call) bool { return c.form["chat_id"] == "-2" }
+	calls := slices.DeleteFunc(f.made("sendMessage"), func(c call) bool { return !other(c) })
+	if len(calls) != 1 || calls[0].form["text"] != "you wrote Майлин" {
+		t.Errorf("another group is answered %+v", calls)
 	}
 }
 

@@ -25,7 +25,8 @@ const (
 	exhausted      // this is one more
 )
 
-// patienceWith counts how much each person asks, so that one who floods does not keep the others waiting.
+// patienceWith counts how much each asks who speaks, a person or a chat in whose name is spoken, so that one who floods does not keep the
+// others waiting.
 type patienceWith struct {
 	mu     sync.Mutex
 	people map[int64]*asker
@@ -36,7 +37,7 @@ type asker struct {
 	told bool // that it is too much
 }
 
-// with is how much patience is left with a person who asks something now.
+// with is how much patience is left with somebody who asks something now.
 func (p *patienceWith) with(person int64, now time.Time) mood {
 	if person == 0 {
 		return patient

@@ -65,6 +65,25 @@ func readUpdate(raw json.RawMessage) (update, error) {
 	return u, nil
 }
 
+// lane is the key of updates that are answered one after the other: their chat.
+func (u update) lane() int64 {
+	switch {
+	case u.Message != nil && u.Message.Chat != nil:
+		return u.Message.Chat.ID
+	case u.ChannelPost != nil && u.ChannelPost.Chat != nil:
+		return u.ChannelPost.Chat.ID
+	case u.CallbackQuery != nil && u.CallbackQuery.Message != nil && u.CallbackQuery.Message.Chat != nil:
+		return u.CallbackQuery.Message.Chat.ID
+	case u.CallbackQuery != nil:
+		return idOf(u.CallbackQuery.From)
+	case u.InlineQuery != nil:
+		return idOf(u.InlineQuery.From)
+	case u.MyChatMember != nil:
+		return u.MyChatMember.Chat.ID
+	}
+	return 0
+}
+
 // A target is where an event came from and its reply goes.
 type target struct {
 	chat     int64
@@ -73,11 +92,17 @@ type target struct {
 	person   int64  // who wrote or pressed, 0 if that is not told
 	message  int    // the message to answer, or the one with the button; 0 without one
 	callback string // id of the press to acknowledge
-	// anonymous says that it was written in the name of the chat, which only those can who manage it.
-	anonymous bool
+	// sender is the chat in whose name it was written, 0 if in a person's own. All who write so are one person to Telegram.
+	sender int64
 	// shown is the message with the button as it was when it was pressed; nil if it is too old to be told.
 	shown *tgbotapi.Message
 }
+
+// anonymous reports whether it was written in the name of the chat itself, as only those can who manage it.
+func (t target) anonymous() bool { return t.sender != 0 && t.sender == t.chat }
+
+// speaker is whose allowance a message uses: the chat's in whose name it was written, else the person's; 0 if neither is told.
+func (t target) speaker() int64 { return cmp.Or(t.sender, t.person) }
 
 // event turns an update into an event; false if it is not for us.
 func (u update) event(me tgbotapi.User) (bot.Event, target, bool) {
@@ -99,7 +124,9 @@ func (u update) event(me tgbotapi.User) (bot.Event, target, bool) {
 func (u update) messageEvent(m *tgbotapi.Message, me tgbotapi.User) (bot.Event, target, bool) {
 	to := target{chat: m.Chat.ID, thread: u.thread, place: placeOf(m.Chat), message: m.MessageID, person: idOf(m.From)}
 	event := bot.Event{Chat: m.Chat.ID, Place: to.place, Thread: u.thread, Text: cmp.Or(m.Text, m.Caption), Language: languageOf(m.From)}
-	to.anonymous = m.SenderChat != nil && m.SenderChat.ID == m.Chat.ID // an administrator who does not show who he is
+	if m.SenderChat != nil {
+		to.sender = m.SenderChat.ID
+	}
 	command, addressee, rest, isCommand := splitCommand(m)
 	private := to.place == bot.Private
 	forUs := private || m.ReplyToMessage != nil && idOf(m.ReplyToMessage.From) == me.ID

@@ -248,7 +248,7 @@ type broadcastPauseCommand struct {
 }
 
 func (c broadcastPauseCommand) Run(env *environment) error {
-	return change(env, c.Name, (*state.Store).Hold, "is not being sent")
+	return change(env, c.Name, (*state.Store).Pause, "is not being sent")
 }
 
 type broadcastResumeCommand struct {
@@ -256,7 +256,7 @@ type broadcastResumeCommand struct {
 }
 
 func (c broadcastResumeCommand) Run(env *environment) error {
-	return change(env, c.Name, (*state.Store).GoOn, "is not paused")
+	return change(env, c.Name, (*state.Store).Resume, "is not paused")
 }
 
 type broadcastStopCommand struct {
@@ -264,7 +264,7 @@ type broadcastStopCommand struct {
 }
 
 func (c broadcastStopCommand) Run(env *environment) error {
-	return change(env, c.Name, (*state.Store).Stop, "is stopped already, or does not exist")
+	return change(env, c.Name, (*state.Store).Stop, "is stopped already")
 }
 
 // A changing changes a broadcast, and reports whether there was one to change.
@@ -275,7 +275,7 @@ func change(env *environment, name string, do changing, otherwise string) error 
 	return withState(env, func(s *state.Store) error {
 		changed, err := do(s, env.ctx, name)
 		if err != nil {
-			return err
+			return unusable(err)
 		}
 		if !changed {
 			return usageError{fmt.Errorf("%s %s; see joqtau broadcast status", name, otherwise)}
@@ -293,7 +293,7 @@ func (c broadcastResendCommand) Run(env *environment) error {
 	return withState(env, func(s *state.Store) error {
 		n, err := s.Resend(env.ctx, c.Name, c.Public, time.Now())
 		if err != nil {
-			return err
+			return unusable(err)
 		}
 		fmt.Fprintf(env.stdout, "%d messages that may not have arrived are sent again; who has them gets them twice\n", n)
 		return printStatus(env, s, c.Name)

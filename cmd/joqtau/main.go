@@ -48,15 +48,16 @@ type commands struct {
 	Show      showCommand      `cmd:"" help:"Show a whole record with its sources."`
 	On        onCommand        `cmd:"" help:"Show whom a day of the year took, and what else happened on it."`
 	Export    exportCommand    `cmd:"" help:"Write the dataset as JSON Lines."`
-	Import    importCommand    `cmd:"" help:"Turn a list of people from elsewhere into a dataset."`
-	Datasets  datasetsCommand  `cmd:"" help:"Show what is served: our own dataset and the lists of JOQTAU_DATASETS."`
-	Twins     twinsCommand     `cmd:"" help:"List records that are probably of one person, for a curator to decide."`
-	Invent    inventCommand    `cmd:"" hidden:"" help:"Write invented people in the format of Memorial's disk."`
-	Broadcast broadcastCommand `cmd:"" help:"Send a word to all who want to be told of memorial days."`
-	Inbox     inboxCommand     `cmd:"" help:"Read what people have told the bot of somebody."`
-	Eval      evalCommand      `cmd:"" help:"Ask labelled questions, and count how many are answered rightly."`
-	Check     checkCommand     `cmd:"" help:"Hold the dataset against its rules."`
 	Version   versionCommand   `cmd:"" help:"Show version, dataset hash and counts."`
+	Import    importCommand    `cmd:"" group:"operators" help:"Turn a list of people from elsewhere into a dataset."`
+	Datasets  datasetsCommand  `cmd:"" group:"operators" help:"Show what is served: our own dataset and the lists of JOQTAU_DATASETS."`
+	Twins     twinsCommand     `cmd:"" group:"operators" help:"List records that are probably of one person, for a curator to decide."`
+	Broadcast broadcastCommand `cmd:"" group:"operators" help:"Send a word to all who want to be told of memorial days."`
+	Inbox     inboxCommand     `cmd:"" group:"operators" help:"Read what people have told the bot of somebody."`
+	Eval      evalCommand      `cmd:"" group:"operators" help:"Ask labelled questions, and count how many are answered rightly."`
+	Check     checkCommand     `cmd:"" group:"operators" help:"Hold the dataset against its rules."`
+	Invent    inventCommand    `cmd:"" group:"operators" help:"Write invented people in the format of Memorial's disk, to measure an import."`
+	Simulate  simulateCommand  `cmd:"" group:"operators" help:"Send a day's message to invented subscribers, and measure it."`
 }
 
 // environment is what a command works with.
@@ -74,6 +75,7 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdin i
 	parser, err := kong.New(&commands{},
 		kong.Name("joqtau"),
 		kong.Description("Joqtau answers with the life and fate of people repressed in Kazakhstan under Stalin."),
+		kong.ExplicitGroups([]kong.Group{{Key: "operators", Title: "For operators and engineers:"}}),
 		kong.Writers(stdout, stderr),
 		kong.Exit(func(int) { panic(helped) }), // kong shows help, then wants to leave
 		kong.Resolvers(fromEnvironment(getenv)),
