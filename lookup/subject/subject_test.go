@@ -85,15 +85,29 @@ func TestWords(t *testing.T) {
 
 func TestAgree(t *testing.T) {
 	for _, row := range []struct {
-		a, b string
-		want bool
+		asked, title string
+		want         bool
 	}{
-		{"карлаг", "Карлаг", true}, {"карлаге", "карлаг", true}, {"карлагтағы", "карлаг", true}, {"тройке", "тройка", true},
-		{"троек", "тройка", false}, {"расстреляно", "расстрелянных", true}, {"атылды", "атылған", true}, {"shot", "short", false},
-		{"қазан", "қазба", false}, {"лагерь", "лагеря", true}, {"а", "алаш", false}, {"огпу", "огпу", true}, {"", "", true},
+		{"карлаг", "Карлаг", true}, {"огпу", "огпу", true}, {"", "", true}, {"а", "алаш", false},
+		// Kazakh: the stem stays, and endings follow it
+		{"карлагтағы", "карлаг", true}, {"карлагтағылар", "карлаг", true}, {"атылды", "атылған", true}, {"қазан", "қазба", false},
+		{"лагерьлері", "лагерь", true}, {"түрмесі", "түрме", true}, {"ұйымдарына", "ұйым", true}, {"аудару", "аударылуы", true},
+		{"ақтау", "ақтар", false}, {"ақталу", "ақтар", false}, {"ақталу", "ақтау", true}, {"ақталғандар", "ақтау", true},
+		{"түрксіб", "түркия", false}, {"түркістан", "түркия", false}, {"адамдар", "адасу", false}, {"алаштың", "алаш", true},
+		{"халқы", "халықтар", false}, {"халығы", "халық", true}, {"мектебі", "мектеп", true}, {"үштігі", "үштік", true},
+		// letters that the asker's keyboard lacks
+		{"уштик", "үштік", true}, {"уштикке", "үштік", true}, {"кугын", "қуғын", true}, {"актау", "ақтау", true}, {"ақтау", "актау", false},
+		{"карлагтагы", "карлаг", true}, {"жен", "жён", true},
+		// Russian: a stem and one ending
+		{"карлаге", "карлаг", true}, {"тройке", "тройка", true}, {"тройками", "тройка", true}, {"троек", "тройка", false},
+		{"расстреляно", "расстрелянных", true}, {"лагерь", "лагеря", true}, {"писатели", "писателей", true}, {"немцы", "немцев", true},
+		{"корейцы", "корейцев", true}, {"депортация", "депортации", true}, {"суды", "суд", true}, {"турок", "турция", false},
+		{"казахи", "казахстан", false}, {"крестьяне", "крест", false}, {"партизаны", "партия", false}, {"полк", "поляки", false},
+		// English
+		{"executions", "executed", true}, {"camps", "camp", true}, {"parties", "party", true}, {"shot", "short", false}, {"deporting", "department", false},
 	} {
-		if got := Agree(row.a, row.b); got != row.want || Agree(row.b, row.a) != got {
-			t.Errorf("%q and %q: got %t", row.a, row.b, got)
+		if got := Agree(row.asked, row.title); got != row.want {
+			t.Errorf("%q of %q: got %t", row.asked, row.title, got)
 		}
 	}
 }
