@@ -113,11 +113,16 @@ func (t turn) matching(words []string) (Reply, bool, error) {
 	if !slices.ContainsFunc(words, hasLetter) { // a number alone is no subject
 		return Reply{}, false, nil
 	}
-	refs, err := t.Archive.Matching(t.ctx, words)
-	if err != nil || len(refs) == 0 {
+	refs, named, err := t.Archive.Matching(t.ctx, words)
+	switch {
+	case err != nil || len(refs) == 0:
 		return Reply{}, false, err
+	case named || len(refs) == 1:
+		return t.subjects(refs)
 	}
-	return t.subjects(refs)
+	reply := Reply{Text: paragraph(t.voice.Say("subject.choose")), Quote: true}
+	reply.Buttons, err = t.subjectButtons(refs, nil)
+	return reply, true, err
 }
 
 func hasLetter(word string) bool { return strings.ContainsFunc(word, unicode.IsLetter) }
@@ -128,14 +133,28 @@ func (t turn) subjects(refs []lookup.Ref) (Reply, bool, error) {
 	if err != nil {
 		return Reply{}, false, err
 	}
-	for _, other := range refs[1:min(len(refs), pageSize)] {
-		title, err := t.titleOf(other)
+	others, err := t.subjectButtons(refs[1:], reply.Buttons)
+	reply.Buttons = append(reply.Buttons, others...)
+	return reply, true, err
+}
+
+// subjectButtons lead to records, each title once, and none that a button already leads to or bears.
+func (t turn) subjectButtons(refs []lookup.Ref, already [][]Button) ([][]Button, error) {
+	var rows [][]Button
+	for _, ref := range refs {
+		title, err := t.titleOf(ref)
 		if err != nil {
-			return Reply{}, false, err
+			return nil, err
 		}
-		reply.Buttons = append(reply.Buttons, []Button{{Label: cut(title, maxLabel), Data: entryData(other)}})
+		button := Button{Label: cut(title, maxLabel), Data: entryData(ref)}
+		isThere := slices.ContainsFunc(slices.Concat(append(already, rows...)...), func(b Button) bool {
+			return b.Label == button.Label || b.Data == button.Data
+		})
+		if !isThere && len(rows) < listSize {
+			rows = append(rows, []Button{button})
+		}
 	}
-	return reply, true, nil
+	return rows, nil
 }
 
 // counted answers how many; false if no figure counts what the words say.

@@ -22,7 +22,9 @@ type shelf struct {
 
 func (s *shelf) Titled(context.Context, string) ([]lookup.Ref, error) { return nil, s.broken }
 
-func (s *shelf) Matching(context.Context, []string) ([]lookup.Ref, error) { return nil, s.broken }
+func (s *shelf) Matching(context.Context, []string) ([]lookup.Ref, bool, error) {
+	return nil, false, s.broken
+}
 
 func (s *shelf) Counting(context.Context, []string) ([]lookup.Ref, error) { return nil, s.broken }
 

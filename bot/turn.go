@@ -133,6 +133,7 @@ func presses() map[string]func(turn, []string) (Reply, error) {
 		"topic":  entry(lookup.TopicRecord),
 		"event":  entry(lookup.EventRecord),
 		"figure": entry(lookup.FigureRecord),
+		"step":   entry(lookup.StepRecord),
 		"guide":  func(t turn, a []string) (Reply, error) { return t.guidePage(a[0], a[1], number(a[2])) },
 		"people": func(t turn, a []string) (Reply, error) {
 			return t.peopleOf(lookup.RecordKind(a[0]), a[1], number(a[2]))

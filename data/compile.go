@@ -127,6 +127,9 @@ func (c *compiler) fill(set *record.Set) {
 	for _, g := range set.Guides {
 		store("INSERT INTO guide VALUES (?, ?)", g.ID, g)
 		c.titles(lookup.GuideRecord, g.ID, g.Title.KK, g.Title.RU, g.Title.EN)
+		for i, s := range g.Steps {
+			c.titles(lookup.StepRecord, g.StepID(i), append(slices.Clone(s.Also), s.Title.KK, s.Title.RU, s.Title.EN)...)
+		}
 	}
 	for _, former := range slices.Sorted(maps.Keys(set.Redirects)) {
 		fmt.Fprintln(content, former, set.Redirects[former])

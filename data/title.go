@@ -103,14 +103,19 @@ func (d *Dataset) figuresBySize(ctx context.Context) ([]*lookup.Figure, error) {
 }
 
 // Matching implements lookup.Archive.
-func (d *Dataset) Matching(_ context.Context, words []string) ([]lookup.Ref, error) {
+func (d *Dataset) Matching(_ context.Context, words []string) (refs []lookup.Ref, named bool, err error) {
 	asked := folded(words)
-	return best(d.titles, func(p phrase) int {
+	refs = best(d.titles, func(p phrase) int {
 		if len(asked) == 0 || p.agreeing(asked) < len(asked) {
 			return 0
 		}
+		if len(p.words) <= len(asked) {
+			named = true
+			return 1000 + p.equal(asked)
+		}
 		return 100 + 10*p.equal(asked) - min(len(p.words), 50) // the title that has least beside what was asked
-	}), nil
+	})
+	return refs, named, nil
 }
 
 // Counting implements lookup.Archive.
