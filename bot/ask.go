@@ -10,12 +10,16 @@ import (
 	"joqtau/lookup/subject"
 )
 
-// ask answers a question of any sort: a title, a day, a name, a subject, a number. A page of a list other than the first is asked
-// for by a button.
+// ask answers a question of any sort: a courtesy, a title, a day, a name, a subject, a number. A page of a list other than the first
+// is asked for by a button.
 func (t turn) ask(question string, page int) (Reply, error) {
 	if strings.TrimSpace(question) == "" {
 		return Reply{Text: paragraph(t.voice.Say("unreadable"))}, nil
 	}
+	if reply, found, err := t.courtesy(question); found || err != nil {
+		return reply, err
+	}
+	question = lookup.CleanText(question)
 	if reply, found, err := t.titled(question); found || err != nil {
 		return reply, err
 	}
@@ -36,10 +40,10 @@ func (t turn) ask(question string, page int) (Reply, error) {
 	}
 	if asks && subject.AsksHowMany(question) {
 		reply, found, err := t.counted(about)
-		if !found && err == nil { // a number is no name
-			reply = Reply{Text: paragraph(t.voice.Say("figure.none")), Buttons: t.waysOn()}
+		if found || err != nil {
+			return reply, err
 		}
-		return reply, err
+		return t.notCounted(about) // a number is no name
 	}
 	if asks {
 		if reply, found, err := t.titled(strings.Join(about, " ")); found || err != nil {
@@ -48,49 +52,84 @@ func (t turn) ask(question string, page int) (Reply, error) {
 	}
 	answer := t.Finder.Find(question)
 	if answer.Outcome == lookup.Match {
-		return t.found(answer.Hits[0], nil)
+		return t.people(answer, page)
 	}
 	if isDay {
 		return t.dayPage(day, page) // "наурыз" may be a name, so that it is a month only if nobody is meant for sure
 	}
-	if answer.Outcome == lookup.None {
-		if reply, found, err := t.matching(about); found || err != nil {
-			return reply, err
-		}
+	if answer.Outcome != lookup.None {
+		return t.people(answer, page)
 	}
-	if asks && answer.Outcome == lookup.None { // "где находится Карлаг" is about Карлаг
-		for _, word := range about {
-			if reply, found, err := t.titled(word); found || err != nil {
-				return reply, err
-			}
-		}
+	isName := len(answer.Read) > 0 && !asks
+	refs, named, err := t.recordsAbout(about, isName)
+	switch {
+	case err != nil:
+		return Reply{}, err
+	case named:
+		return t.subjects(refs)
+	case len(refs) > 0 && !isName:
+		reply := Reply{Text: paragraph(t.voice.Say("subject.choose"))}
+		reply.Buttons, err = t.subjectButtons(refs, nil)
+		return reply, err
 	}
-	return t.people(answer, page)
+	reply, err := t.people(answer, page)
+	if err != nil || len(reply.Text) == 0 {
+		return reply, err
+	}
+	rows, err := t.subjectButtons(refs, nil)
+	reply.Buttons = append(rows, reply.Buttons...)
+	return reply, err
 }
 
 // asksForToday are the words for today.
 var asksForToday = map[string]bool{"сегодня": true, "бүгін": true, "бугин": true, "today": true}
 
-// people answers with those who may be meant by a name, if not one is for sure.
-func (t turn) people(answer lookup.Answer, page int) (Reply, error) {
+// people answers with those who may be meant by a name, or says that none is or that there was no name.
+func (t turn) people(answer lookup.Answer, page int) (reply Reply, err error) {
 	switch {
+	case answer.Outcome == lookup.Match:
+		reply, err = t.found(answer.Hits[0], nil)
 	case answer.Outcome == lookup.Choices && len(answer.Hits) == 1:
-		return t.found(answer.Hits[0], paragraph(t.voice.Say("choices.perhaps")))
+		reply, err = t.found(answer.Hits[0], paragraph(t.voice.Say("choices.perhaps")))
 	case answer.Outcome == lookup.Choices:
-		return t.list(answer.Hits, page)
+		reply, err = t.list(answer.Hits, page)
 	case len(answer.Unread) > 0:
 		return Reply{Text: paragraph(t.voice.Say("unread_script"))}, nil
 	case t.event.Place != Private && t.event.Command == "" && t.event.Press == nil: // a group's talk, even under a card of ours
 		return Reply{}, nil
-	case len(answer.Read) == 0: // thanks, a greeting, a number
-		return t.howToAsk(), nil
+	case len(answer.Read) == 0: // a question, a number, an address
+		return t.noName(), nil
+	default:
+		return t.nobody(answer)
 	}
-	return t.nobody(answer)
+	return t.withUnfound(reply, answer.Unfound), err
 }
 
-// howToAsk answers what is no question, with ways on.
-func (t turn) howToAsk() Reply {
-	return Reply{Text: paragraph(t.voice.Say("start.ask")), Buttons: t.waysOn()}
+// noName answers what is no name, with ways on.
+func (t turn) noName() Reply {
+	text := paragraph(t.voice.Say("none.no_name"))
+	text.add(t.voice.Say("start.ask"))
+	return Reply{Text: text, Buttons: t.waysOn()}
+}
+
+// courtesy answers, in a private chat, what is no question: thanks, a greeting, a cry for help, the name of a language.
+func (t turn) courtesy(text string) (reply Reply, found bool, err error) {
+	if t.event.Place != Private || t.event.Command != "" || t.event.Press != nil {
+		return Reply{}, false, nil
+	}
+	switch manner := subject.MannerOf(text); manner {
+	case subject.Question:
+		return Reply{}, false, nil
+	case subject.Thanks:
+		return Reply{Text: paragraph(t.voice.Say("thanks"))}, true, nil
+	case subject.Greeting:
+		return t.greeting(), true, nil
+	case subject.Help:
+		reply, err = t.help()
+	default:
+		reply, err = t.setLanguage(lookup.Lang(manner))
+	}
+	return reply, true, err
 }
 
 // titled answers a question that is the title of a record, such as "Карлаг"; false if none bears it.
@@ -102,40 +141,50 @@ func (t turn) titled(question string) (Reply, bool, error) {
 	if err != nil || len(refs) == 0 {
 		return Reply{}, false, err
 	}
-	return t.subjects(refs)
+	reply, err := t.subjects(refs)
+	return reply, true, err
 }
 
 // maxTitle bounds the length, in bytes, of a question that may be a title.
 const maxTitle = 200
 
-// matching answers a question about a record whose title has all its words in some form; false if there is none.
-func (t turn) matching(words []string) (Reply, bool, error) {
+// recordsAbout finds the records that words are about: those of which a title has all the words in some form, else, if the words are no
+// name, those of which a title is said among them. named says that the first is called so.
+func (t turn) recordsAbout(words []string, isName bool) (refs []lookup.Ref, named bool, err error) {
 	if !slices.ContainsFunc(words, hasLetter) { // a number alone is no subject
-		return Reply{}, false, nil
+		return nil, false, nil
 	}
-	refs, named, err := t.Archive.Matching(t.ctx, words)
-	switch {
-	case err != nil || len(refs) == 0:
-		return Reply{}, false, err
-	case named || len(refs) == 1:
-		return t.subjects(refs)
+	refs, named, err = t.Archive.Matching(t.ctx, words)
+	if err != nil || len(refs) > 0 || isName {
+		return refs, named, err
 	}
-	reply := Reply{Text: paragraph(t.voice.Say("subject.choose")), Quote: true}
+	refs, err = t.Archive.Mentioned(t.ctx, words) // "где находится Карлаг" mentions Карлаг
+	return refs, len(refs) > 0, err
+}
+
+// notCounted says that no figure counts what the words say, and offers what they are about.
+func (t turn) notCounted(words []string) (Reply, error) {
+	refs, _, err := t.recordsAbout(words, false)
+	if err != nil {
+		return Reply{}, err
+	}
+	reply := Reply{Text: paragraph(t.voice.Say("figure.none"))}
 	reply.Buttons, err = t.subjectButtons(refs, nil)
-	return reply, true, err
+	reply.Buttons = append(reply.Buttons, t.waysOn()...)
+	return reply, err
 }
 
 func hasLetter(word string) bool { return strings.ContainsFunc(word, unicode.IsLetter) }
 
 // subjects shows the first of some records, and offers the others.
-func (t turn) subjects(refs []lookup.Ref) (Reply, bool, error) {
+func (t turn) subjects(refs []lookup.Ref) (Reply, error) {
 	reply, err := t.entryPage(refs[0], 0)
 	if err != nil {
-		return Reply{}, false, err
+		return Reply{}, err
 	}
 	others, err := t.subjectButtons(refs[1:], reply.Buttons)
 	reply.Buttons = append(reply.Buttons, others...)
-	return reply, true, err
+	return reply, err
 }
 
 // subjectButtons lead to records, each title once, and none that a button already leads to or bears.

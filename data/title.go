@@ -118,6 +118,18 @@ func (d *Dataset) Matching(_ context.Context, words []string) (refs []lookup.Ref
 	return refs, named, nil
 }
 
+// Mentioned implements lookup.Archive.
+func (d *Dataset) Mentioned(_ context.Context, words []string) ([]lookup.Ref, error) {
+	asked := folded(words)
+	return best(d.titles, func(p phrase) int {
+		said := (phrase{words: asked}).count(p.words, func(title, asked string) bool { return subject.Agree(asked, title) })
+		if said < len(p.words) {
+			return 0
+		}
+		return said
+	}), nil
+}
+
 // Counting implements lookup.Archive.
 func (d *Dataset) Counting(_ context.Context, words []string) ([]lookup.Ref, error) {
 	asked := folded(words)

