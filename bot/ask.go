@@ -60,6 +60,9 @@ func (t turn) ask(question string, page int) (Reply, error) {
 	if answer.Outcome != lookup.None {
 		return t.people(answer, page)
 	}
+	if asked, ok := subject.DayIn(question); ok && asks {
+		return t.dayPage(asked, page)
+	}
 	isName := len(answer.Read) > 0 && !asks
 	refs, named, err := t.recordsAbout(about, isName)
 	switch {
@@ -182,7 +185,7 @@ func (t turn) subjects(refs []lookup.Ref) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	others, err := t.subjectButtons(refs[1:], reply.Buttons)
+	others, err := t.subjectButtons(refs[1:min(len(refs), pageSize)], reply.Buttons)
 	reply.Buttons = append(reply.Buttons, others...)
 	return reply, err
 }

@@ -22,6 +22,14 @@ func titleKey(title string) string {
 // titleParts cuts a title into the names in it: "Карлаг (карагандинские лагеря)" is two.
 var titleParts = regexp.MustCompile(`[(),;]`)
 
+// sentences are titles whose commas stand within a sentence and not between names.
+func sentences(titles ...string) []string {
+	for i, title := range titles {
+		titles[i] = strings.ReplaceAll(title, ",", " ")
+	}
+	return titles
+}
+
 // titleKeys are the keys under which a title is found: that of the whole and those of its parts.
 func titleKeys(title string) []string {
 	var keys []string

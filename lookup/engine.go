@@ -120,8 +120,10 @@ func (e *Engine) find(text string) Answer {
 	s := e.searches.Get().(*search)
 	defer e.searches.Put(s)
 	if len(q.words) == 0 {
-		if retyped, ok := s.retyped(text, finding{}); ok {
-			return retyped
+		if !q.spoken {
+			if retyped, ok := s.retyped(text, finding{}); ok {
+				return retyped
+			}
 		}
 		return Answer{Outcome: None, Unread: e.reader.Unread(text)}
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 //go:embed endings.tsv
@@ -97,6 +98,20 @@ var missing = map[rune]rune{'ә': 'а', 'ғ': 'г', 'қ': 'к', 'ң': 'н', 'ө'
 
 // isWritten reports whether a written letter may stand for one.
 func isWritten(written, letter rune) bool { return written == letter || written == missing[letter] }
+
+// Plain is a word as it is written without the letters that keyboards lack. A shorter one than five letters stays as it is, for it
+// may be another word then: кім is not Ким.
+func Plain(word string) string {
+	if utf8.RuneCountInString(word) < 5 {
+		return word
+	}
+	return strings.Map(func(c rune) rune {
+		if plain, ok := missing[c]; ok {
+			return plain
+		}
+		return c
+	}, word)
+}
 
 // areOneSound reports whether the last letter of a Kazakh stem becomes another before a vowel: халық, халығы; мектеп, мектебі.
 func areOneSound(a, b rune) bool {

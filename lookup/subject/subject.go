@@ -23,9 +23,9 @@ func readWords(table string) (asks, counts map[string]bool) {
 		switch {
 		case !isRow || strings.HasPrefix(line, "#"):
 		case kind == "counts":
-			counts[word] = true
+			counts[word], counts[Plain(word)] = true, true
 		default:
-			asks[word] = true
+			asks[word], asks[Plain(word)] = true, true
 		}
 	}
 	return asks, counts
