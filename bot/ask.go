@@ -28,15 +28,8 @@ func (t turn) ask(question string, page int) (Reply, error) {
 		return t.dayPage(day, page)
 	}
 	about, asks := subject.Words(question)
-	if asksForToday[strings.Join(about, " ")] {
-		today, err := t.today()
-		if err != nil {
-			return Reply{}, err
-		}
-		return t.dayPage(today, page)
-	}
-	if asked, ok := subject.ReadDay(strings.Join(about, " ")); ok && asked.Day != 0 && !isDay { // "что было 25 февраля"
-		return t.dayPage(asked, page)
+	if reply, found, err := t.dayAsked(about, page); !isDay && (found || err != nil) {
+		return reply, err
 	}
 	if asks && subject.AsksHowMany(question) {
 		reply, found, err := t.counted(about)
@@ -51,31 +44,51 @@ func (t turn) ask(question string, page int) (Reply, error) {
 		}
 	}
 	answer := t.Finder.Find(question)
-	if answer.Outcome == lookup.Match {
+	switch dayIn, hasDay := subject.DayIn(question); {
+	case answer.Outcome == lookup.Match:
 		return t.people(answer, page)
-	}
-	if isDay {
+	case isDay:
 		return t.dayPage(day, page) // "наурыз" may be a name, so that it is a month only if nobody is meant for sure
-	}
-	if answer.Outcome != lookup.None {
+	case answer.Outcome != lookup.None:
 		return t.people(answer, page)
+	case asks && hasDay: // "кто был расстрелян 25 марта"
+		return t.dayPage(dayIn, page)
 	}
-	if asked, ok := subject.DayIn(question); ok && asks {
-		return t.dayPage(asked, page)
+	return t.subjectAsked(about, asks, answer)
+}
+
+// dayAsked answers for the day that words say without those that ask: "что было сегодня"; false if they say none.
+func (t turn) dayAsked(about []string, page int) (reply Reply, found bool, err error) {
+	text := strings.Join(about, " ")
+	day, isDay := subject.ReadDay(text)
+	if asksForToday[text] {
+		day, err = t.today()
+		isDay = true
 	}
-	isName := len(answer.Read) > 0 && !asks
-	refs, named, err := t.recordsAbout(about, isName)
+	if err != nil || !isDay || day.Day == 0 {
+		return Reply{}, false, err
+	}
+	reply, err = t.dayPage(day, page)
+	return reply, true, err
+}
+
+// subjectAsked answers a text by which nobody was found: with the record that it names, or those that it touches, or else as a
+// name. A group's talk is answered only where it names a record or asks.
+func (t turn) subjectAsked(about []string, asks bool, answer lookup.Answer) (Reply, error) {
+	isName := len(answer.Read) > 0
+	isQuestion := asks || !isName && !t.isTalk()
+	refs, said, err := t.recordsAbout(about, isQuestion)
 	switch {
 	case err != nil:
 		return Reply{}, err
-	case named:
+	case said == named, said == mentioned && !isName:
 		return t.subjects(refs)
-	case len(refs) > 0 && !isName:
+	case len(refs) > 0 && isQuestion && said == touched:
 		reply := Reply{Text: paragraph(t.voice.Say("subject.choose"))}
 		reply.Buttons, err = t.subjectButtons(refs, nil)
 		return reply, err
 	}
-	reply, err := t.people(answer, page)
+	reply, err := t.people(answer, 0)
 	if err != nil || len(reply.Text) == 0 {
 		return reply, err
 	}
@@ -98,7 +111,7 @@ func (t turn) people(answer lookup.Answer, page int) (reply Reply, err error) {
 		reply, err = t.list(answer.Hits, page)
 	case len(answer.Unread) > 0:
 		return Reply{Text: paragraph(t.voice.Say("unread_script"))}, nil
-	case t.event.Place != Private && t.event.Command == "" && t.event.Press == nil: // a group's talk, even under a card of ours
+	case t.isTalk():
 		return Reply{}, nil
 	case len(answer.Read) == 0: // a question, a number, an address
 		return t.noName(), nil
@@ -106,6 +119,11 @@ func (t turn) people(answer lookup.Answer, page int) (reply Reply, err error) {
 		return t.nobody(answer)
 	}
 	return t.withUnfound(reply, answer.Unfound), err
+}
+
+// isTalk reports whether a text is a group's talk and perhaps not meant for the bot, even under a card of ours.
+func (t turn) isTalk() bool {
+	return t.event.Place != Private && t.event.Command == "" && t.event.Press == nil
 }
 
 // noName answers what is no name, with ways on.
@@ -151,23 +169,64 @@ func (t turn) titled(question string) (Reply, bool, error) {
 // maxTitle bounds the length, in bytes, of a question that may be a title.
 const maxTitle = 200
 
-// recordsAbout finds the records that words are about: those of which a title has all the words in some form, else, if the words are no
-// name, those of which a title is said among them. named says that the first is called so.
-func (t turn) recordsAbout(words []string, isName bool) (refs []lookup.Ref, named bool, err error) {
-	if !slices.ContainsFunc(words, hasLetter) { // a number alone is no subject
-		return nil, false, nil
+// A relation says what words have to do with the first of the records that they find.
+type relation int
+
+const (
+	touched   relation = iota // its title has them, and others
+	named                     // they are its title, in some form
+	mentioned                 // its title is said among others
+)
+
+// recordsAbout finds the records that words are about: those of which a title has all the words in some form, else, if other words
+// may stand beside it, those of which a title is said among them, places aside, for where something happened is not what is
+// asked.
+func (t turn) recordsAbout(words []string, beside bool) ([]lookup.Ref, relation, error) {
+	if !slices.ContainsFunc(words, hasLetter) || len(words) > maxAbout { // a number alone is no subject, nor is a letter
+		return nil, touched, nil
 	}
-	refs, named, err = t.Archive.Matching(t.ctx, words)
-	if err != nil || len(refs) > 0 || isName {
-		return refs, named, err
+	refs, isNamed, err := t.Archive.Matching(t.ctx, words)
+	switch {
+	case err != nil:
+		return nil, touched, err
+	case isNamed:
+		return refs, named, nil
+	case len(refs) > 0 || !beside:
+		return refs, touched, nil
 	}
-	refs, err = t.Archive.Mentioned(t.ctx, words) // "где находится Карлаг" mentions Карлаг
-	return refs, len(refs) > 0, err
+	all, err := t.Archive.Mentioned(t.ctx, words) // "где находится Карлаг"
+	if err != nil {
+		return nil, touched, err
+	}
+	for _, ref := range all {
+		isPlace, err := t.isPlace(ref)
+		if err != nil {
+			return nil, touched, err
+		}
+		if !isPlace {
+			refs = append(refs, ref)
+		}
+	}
+	if len(refs) == 0 {
+		return nil, touched, nil
+	}
+	return refs, mentioned, nil
+}
+
+// maxAbout is how many words a question has at most that is about a record.
+const maxAbout = 12
+
+func (t turn) isPlace(ref lookup.Ref) (bool, error) {
+	if ref.Kind != lookup.TopicRecord {
+		return false, nil
+	}
+	topic, err := t.Archive.Topic(t.ctx, ref.ID)
+	return err == nil && topic.Kind == "place", err
 }
 
 // notCounted says that no figure counts what the words say, and offers what they are about.
 func (t turn) notCounted(words []string) (Reply, error) {
-	refs, _, err := t.recordsAbout(words, false)
+	refs, _, err := t.recordsAbout(words, true)
 	if err != nil {
 		return Reply{}, err
 	}

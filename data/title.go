@@ -22,6 +22,9 @@ func titleKey(title string) string {
 // titleParts cuts a title into the names in it: "Карлаг (карагандинские лагеря)" is two.
 var titleParts = regexp.MustCompile(`[(),;]`)
 
+// A letter in brackets is no name: ЦК КП(б) Казахстана.
+var letterInBrackets = regexp.MustCompile(`\s*\((\pL)\)`)
+
 // sentences are titles whose commas stand within a sentence and not between names.
 func sentences(titles ...string) []string {
 	for i, title := range titles {
@@ -33,6 +36,7 @@ func sentences(titles ...string) []string {
 // titleKeys are the keys under which a title is found: that of the whole and those of its parts.
 func titleKeys(title string) []string {
 	var keys []string
+	title = letterInBrackets.ReplaceAllString(title, " $1")
 	for _, part := range append(titleParts.Split(title, -1), title) {
 		if key := titleKey(part); key != "" {
 			keys = append(keys, key)

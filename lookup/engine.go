@@ -59,7 +59,7 @@ func (e *Engine) Find(text string) Answer {
 		return answer
 	}
 	answer.Outcome, answer.Hits, answer.Nearest = Choices, each.hits, nil
-	if len(each.hits) == 1 && each.sure == 1 {
+	if isList && len(each.hits) == 1 {
 		answer.Outcome = Match
 	}
 	answer.Unfound = each.namesUnfound()
@@ -80,7 +80,7 @@ func (e *Engine) findEach(names []string) several {
 	for _, text := range names {
 		answer := e.find(text)
 		s.finding += one(len(answer.Hits) > 0)
-		if len(answer.Hits) == 0 && len(answer.Read) > 0 {
+		if len(answer.Hits) == 0 && len(answer.Read) > 0 && e.reader.Read(text).IsBare() { // "родился в селе Иваново" is no name
 			s.nobody = append(s.nobody, strings.Join(strings.Fields(text), " "))
 			if slices.ContainsFunc(e.reader.Words(text), func(w name.Word) bool { return !w.Around && e.reader.IsFamily(w) }) {
 				s.surnames = append(s.surnames, s.nobody[len(s.nobody)-1])

@@ -172,6 +172,7 @@ func TestSeveralNames(t *testing.T) {
 		{"Testov, Erlan", lookup.Match, "testov-erlan", ""},
 		{"Тестов Ерлан, Каскелен", lookup.Match, "testov-erlan", ""}, // a place, it may be
 		{"Тестов Ерлан, крестьянин, 1893", lookup.Match, "testov-erlan", ""},
+		{"Тестов Ерлан, родился в селе Иваново", lookup.Match, "testov-erlan", ""},
 		{"Болат Башкасов, Серик Иванов", lookup.None, "", ""},
 	} {
 		answer := engine.Find(row.text)

@@ -45,9 +45,9 @@ func ReadDay(text string) (Day, bool) {
 // DayIn reads the first day with its month that stands somewhere in a text: "кто был расстрелян 25 марта".
 func DayIn(text string) (Day, bool) {
 	parts := dayParts(text)
-	for _, n := range []int{3, 2} { // with a year or without
+	for n := 4; n > 1; n-- { // a day, a month, or these and a year with its word
 		for i := 0; i+n <= len(parts); i++ {
-			if d, ok := ReadDay(strings.Join(parts[i:i+n], " ")); ok && d.Day != 0 {
+			if d, ok := ReadDay(strings.Join(parts[i:i+n], " ")); ok && d.Day != 0 && (d.Year != 0 || n == 2) {
 				return d, true
 			}
 		}

@@ -74,11 +74,26 @@ func TestWords(t *testing.T) {
 		"how many were shot?":        {[]string{"shot"}, true, true},
 		"Сколько людей расстреляно":  {[]string{"расстреляно"}, true, true},
 		"қанша адам атылды?":         {[]string{"атылды"}, true, true},
+		"канша адам атылды":          {[]string{"атылды"}, true, true}, // without Kazakh letters
+		"Ким":                        {[]string{"ким"}, false, false},  // and not кім
+		"барлық адамдар":             {nil, true, false},
+		"why were they shot":         {[]string{"shot"}, true, false},
 		"?!":                         {nil, false, false},
 	} {
 		about, asks := Words(text)
 		if !slices.Equal(about, want.about) || asks != want.asks || AsksHowMany(text) != want.count {
 			t.Errorf("%q: got %q, asks %t, counts %t", text, about, asks, AsksHowMany(text))
+		}
+	}
+}
+
+func TestDayIn(t *testing.T) {
+	for text, want := range map[string]Day{
+		"кто был расстрелян 25 марта": {0, time.March, 25}, "2 наурызда кім атылды": {0, time.March, 2}, "кого 25.02.1938 расстреляли": {1938, time.February, 25},
+		"who was shot on 8 March 1938?": {1938, time.March, 8}, "сколько расстреляно в марте": {}, "32 марта": {}, "": {}, "Майлин 1938": {},
+	} {
+		if got, ok := DayIn(text); ok != (want.Day != 0) || ok && got != want {
+			t.Errorf("%q: got %v, %t, want %v", text, got, ok, want)
 		}
 	}
 }
