@@ -10,12 +10,16 @@ import (
 	"joqtau/lookup/subject"
 )
 
-// ask answers a question of any sort: a title, a day, a name, a subject, a number. A page of a list other than the first is asked
-// for by a button.
+// ask answers a question of any sort: a courtesy, a title, a day, a name, a subject, a number. A page of a list other than the first
+// is asked for by a button.
 func (t turn) ask(question string, page int) (Reply, error) {
 	if strings.TrimSpace(question) == "" {
 		return Reply{Text: paragraph(t.voice.Say("unreadable"))}, nil
 	}
+	if reply, found, err := t.courtesy(question); found || err != nil {
+		return reply, err
+	}
+	question = lookup.CleanText(question)
 	if reply, found, err := t.titled(question); found || err != nil {
 		return reply, err
 	}
@@ -24,22 +28,15 @@ func (t turn) ask(question string, page int) (Reply, error) {
 		return t.dayPage(day, page)
 	}
 	about, asks := subject.Words(question)
-	if asksForToday[strings.Join(about, " ")] {
-		today, err := t.today()
-		if err != nil {
-			return Reply{}, err
-		}
-		return t.dayPage(today, page)
-	}
-	if asked, ok := subject.ReadDay(strings.Join(about, " ")); ok && asked.Day != 0 && !isDay { // "что было 25 февраля"
-		return t.dayPage(asked, page)
+	if reply, found, err := t.dayAsked(about, page); !isDay && (found || err != nil) {
+		return reply, err
 	}
 	if asks && subject.AsksHowMany(question) {
 		reply, found, err := t.counted(about)
-		if !found && err == nil { // a number is no name
-			reply = Reply{Text: paragraph(t.voice.Say("figure.none")), Buttons: t.waysOn()}
+		if found || err != nil {
+			return reply, err
 		}
-		return reply, err
+		return t.notCounted(about) // a number is no name
 	}
 	if asks {
 		if reply, found, err := t.titled(strings.Join(about, " ")); found || err != nil {
@@ -47,50 +44,113 @@ func (t turn) ask(question string, page int) (Reply, error) {
 		}
 	}
 	answer := t.Finder.Find(question)
-	if answer.Outcome == lookup.Match {
-		return t.found(answer.Hits[0], nil)
-	}
-	if isDay {
+	switch dayIn, hasDay := subject.DayIn(question); {
+	case answer.Outcome == lookup.Match:
+		return t.people(answer, page)
+	case isDay:
 		return t.dayPage(day, page) // "наурыз" may be a name, so that it is a month only if nobody is meant for sure
+	case answer.Outcome != lookup.None:
+		return t.people(answer, page)
+	case asks && hasDay: // "кто был расстрелян 25 марта"
+		return t.dayPage(dayIn, page)
 	}
-	if answer.Outcome == lookup.None {
-		if reply, found, err := t.matching(about); found || err != nil {
-			return reply, err
-		}
+	return t.subjectAsked(about, asks, answer)
+}
+
+// dayAsked answers for the day that words say without those that ask: "что было сегодня"; false if they say none.
+func (t turn) dayAsked(about []string, page int) (reply Reply, found bool, err error) {
+	text := strings.Join(about, " ")
+	day, isDay := subject.ReadDay(text)
+	if asksForToday[text] {
+		day, err = t.today()
+		isDay = true
 	}
-	if asks && answer.Outcome == lookup.None { // "где находится Карлаг" is about Карлаг
-		for _, word := range about {
-			if reply, found, err := t.titled(word); found || err != nil {
-				return reply, err
-			}
-		}
+	if err != nil || !isDay || day.Day == 0 {
+		return Reply{}, false, err
 	}
-	return t.people(answer, page)
+	reply, err = t.dayPage(day, page)
+	return reply, true, err
+}
+
+// subjectAsked answers a text by which nobody was found: with the record that it names, or those that it touches, or else as a
+// name. A group's talk is answered only where it names a record or asks.
+func (t turn) subjectAsked(about []string, asks bool, answer lookup.Answer) (Reply, error) {
+	isName := len(answer.Read) > 0
+	isQuestion := asks || !isName && !t.isTalk()
+	refs, said, err := t.recordsAbout(about, isQuestion)
+	switch {
+	case err != nil:
+		return Reply{}, err
+	case said == named, said == mentioned && !isName:
+		return t.subjects(refs)
+	case len(refs) > 0 && isQuestion && said == touched:
+		reply := Reply{Text: paragraph(t.voice.Say("subject.choose"))}
+		reply.Buttons, err = t.subjectButtons(refs, nil)
+		return reply, err
+	}
+	reply, err := t.people(answer, 0)
+	if err != nil || len(reply.Text) == 0 {
+		return reply, err
+	}
+	rows, err := t.subjectButtons(refs, nil)
+	reply.Buttons = append(rows, reply.Buttons...)
+	return reply, err
 }
 
 // asksForToday are the words for today.
 var asksForToday = map[string]bool{"сегодня": true, "бүгін": true, "бугин": true, "today": true}
 
-// people answers with those who may be meant by a name, if not one is for sure.
-func (t turn) people(answer lookup.Answer, page int) (Reply, error) {
+// people answers with those who may be meant by a name, or says that none is or that there was no name.
+func (t turn) people(answer lookup.Answer, page int) (reply Reply, err error) {
 	switch {
+	case answer.Outcome == lookup.Match:
+		reply, err = t.found(answer.Hits[0], nil)
 	case answer.Outcome == lookup.Choices && len(answer.Hits) == 1:
-		return t.found(answer.Hits[0], paragraph(t.voice.Say("choices.perhaps")))
+		reply, err = t.found(answer.Hits[0], paragraph(t.voice.Say("choices.perhaps")))
 	case answer.Outcome == lookup.Choices:
-		return t.list(answer.Hits, page)
+		reply, err = t.list(answer.Hits, page)
 	case len(answer.Unread) > 0:
 		return Reply{Text: paragraph(t.voice.Say("unread_script"))}, nil
-	case t.event.Place != Private && t.event.Command == "" && t.event.Press == nil: // a group's talk, even under a card of ours
+	case t.isTalk():
 		return Reply{}, nil
-	case len(answer.Read) == 0: // thanks, a greeting, a number
-		return t.howToAsk(), nil
+	case len(answer.Read) == 0: // a question, a number, an address
+		return t.noName(), nil
+	default:
+		return t.nobody(answer)
 	}
-	return t.nobody(answer)
+	return t.withUnfound(reply, answer.Unfound), err
 }
 
-// howToAsk answers what is no question, with ways on.
-func (t turn) howToAsk() Reply {
-	return Reply{Text: paragraph(t.voice.Say("start.ask")), Buttons: t.waysOn()}
+// isTalk reports whether a text is a group's talk and perhaps not meant for the bot, even under a card of ours.
+func (t turn) isTalk() bool {
+	return t.event.Place != Private && t.event.Command == "" && t.event.Press == nil
+}
+
+// noName answers what is no name, with ways on.
+func (t turn) noName() Reply {
+	text := paragraph(t.voice.Say("none.no_name"))
+	text.add(t.voice.Say("start.ask"))
+	return Reply{Text: text, Buttons: t.waysOn()}
+}
+
+// courtesy answers, in a private chat, what is no question: thanks, a greeting, a cry for help, the name of a language.
+func (t turn) courtesy(text string) (reply Reply, found bool, err error) {
+	if t.event.Place != Private || t.event.Command != "" || t.event.Press != nil {
+		return Reply{}, false, nil
+	}
+	switch manner := subject.MannerOf(text); manner {
+	case subject.Question:
+		return Reply{}, false, nil
+	case subject.Thanks:
+		return Reply{Text: paragraph(t.voice.Say("thanks"))}, true, nil
+	case subject.Greeting:
+		return t.greeting(), true, nil
+	case subject.Help:
+		reply, err = t.help()
+	default:
+		reply, err = t.setLanguage(lookup.Lang(manner))
+	}
+	return reply, true, err
 }
 
 // titled answers a question that is the title of a record, such as "Карлаг"; false if none bears it.
@@ -102,40 +162,110 @@ func (t turn) titled(question string) (Reply, bool, error) {
 	if err != nil || len(refs) == 0 {
 		return Reply{}, false, err
 	}
-	return t.subjects(refs)
+	reply, err := t.subjects(refs)
+	return reply, true, err
 }
 
 // maxTitle bounds the length, in bytes, of a question that may be a title.
 const maxTitle = 200
 
-// matching answers a question about a record whose title has all its words in some form; false if there is none.
-func (t turn) matching(words []string) (Reply, bool, error) {
-	if !slices.ContainsFunc(words, hasLetter) { // a number alone is no subject
-		return Reply{}, false, nil
+// A relation says what words have to do with the first of the records that they find.
+type relation int
+
+const (
+	touched   relation = iota // its title has them, and others
+	named                     // they are its title, in some form
+	mentioned                 // its title is said among others
+)
+
+// recordsAbout finds the records that words are about: those of which a title has all the words in some form, else, if other words
+// may stand beside it, those of which a title is said among them, places aside, for where something happened is not what is
+// asked.
+func (t turn) recordsAbout(words []string, beside bool) ([]lookup.Ref, relation, error) {
+	if !slices.ContainsFunc(words, hasLetter) || len(words) > maxAbout { // a number alone is no subject, nor is a letter
+		return nil, touched, nil
 	}
-	refs, err := t.Archive.Matching(t.ctx, words)
-	if err != nil || len(refs) == 0 {
-		return Reply{}, false, err
+	refs, isNamed, err := t.Archive.Matching(t.ctx, words)
+	switch {
+	case err != nil:
+		return nil, touched, err
+	case isNamed:
+		return refs, named, nil
+	case len(refs) > 0 || !beside:
+		return refs, touched, nil
 	}
-	return t.subjects(refs)
+	all, err := t.Archive.Mentioned(t.ctx, words) // "где находится Карлаг"
+	if err != nil {
+		return nil, touched, err
+	}
+	for _, ref := range all {
+		isPlace, err := t.isPlace(ref)
+		if err != nil {
+			return nil, touched, err
+		}
+		if !isPlace {
+			refs = append(refs, ref)
+		}
+	}
+	if len(refs) == 0 {
+		return nil, touched, nil
+	}
+	return refs, mentioned, nil
+}
+
+// maxAbout is how many words a question has at most that is about a record.
+const maxAbout = 12
+
+func (t turn) isPlace(ref lookup.Ref) (bool, error) {
+	if ref.Kind != lookup.TopicRecord {
+		return false, nil
+	}
+	topic, err := t.Archive.Topic(t.ctx, ref.ID)
+	return err == nil && topic.Kind == "place", err
+}
+
+// notCounted says that no figure counts what the words say, and offers what they are about.
+func (t turn) notCounted(words []string) (Reply, error) {
+	refs, _, err := t.recordsAbout(words, true)
+	if err != nil {
+		return Reply{}, err
+	}
+	reply := Reply{Text: paragraph(t.voice.Say("figure.none"))}
+	reply.Buttons, err = t.subjectButtons(refs, nil)
+	reply.Buttons = append(reply.Buttons, t.waysOn()...)
+	return reply, err
 }
 
 func hasLetter(word string) bool { return strings.ContainsFunc(word, unicode.IsLetter) }
 
 // subjects shows the first of some records, and offers the others.
-func (t turn) subjects(refs []lookup.Ref) (Reply, bool, error) {
+func (t turn) subjects(refs []lookup.Ref) (Reply, error) {
 	reply, err := t.entryPage(refs[0], 0)
 	if err != nil {
-		return Reply{}, false, err
+		return Reply{}, err
 	}
-	for _, other := range refs[1:min(len(refs), pageSize)] {
-		title, err := t.titleOf(other)
+	others, err := t.subjectButtons(refs[1:min(len(refs), pageSize)], reply.Buttons)
+	reply.Buttons = append(reply.Buttons, others...)
+	return reply, err
+}
+
+// subjectButtons lead to records, each title once, and none that a button already leads to or bears.
+func (t turn) subjectButtons(refs []lookup.Ref, already [][]Button) ([][]Button, error) {
+	var rows [][]Button
+	for _, ref := range refs {
+		title, err := t.titleOf(ref)
 		if err != nil {
-			return Reply{}, false, err
+			return nil, err
 		}
-		reply.Buttons = append(reply.Buttons, []Button{{Label: cut(title, maxLabel), Data: entryData(other)}})
+		button := Button{Label: cut(title, maxLabel), Data: entryData(ref)}
+		isThere := slices.ContainsFunc(slices.Concat(append(already, rows...)...), func(b Button) bool {
+			return b.Label == button.Label || b.Data == button.Data
+		})
+		if !isThere && len(rows) < listSize {
+			rows = append(rows, []Button{button})
+		}
 	}
-	return reply, true, nil
+	return rows, nil
 }
 
 // counted answers how many; false if no figure counts what the words say.

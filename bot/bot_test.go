@@ -22,7 +22,11 @@ type shelf struct {
 
 func (s *shelf) Titled(context.Context, string) ([]lookup.Ref, error) { return nil, s.broken }
 
-func (s *shelf) Matching(context.Context, []string) ([]lookup.Ref, error) { return nil, s.broken }
+func (s *shelf) Matching(context.Context, []string) ([]lookup.Ref, bool, error) {
+	return nil, false, s.broken
+}
+
+func (s *shelf) Mentioned(context.Context, []string) ([]lookup.Ref, error) { return nil, s.broken }
 
 func (s *shelf) Counting(context.Context, []string) ([]lookup.Ref, error) { return nil, s.broken }
 
@@ -337,7 +341,7 @@ func TestACourtesyIsNoName(t *testing.T) {
 	b, _, _ := newTestBot(t, 1)
 	b.Finder = answers{Outcome: lookup.None}
 	reply, err := b.Handle(context.Background(), Event{Language: "ru", Text: "спасибо"})
-	if text := reply.Text.Plain(); err != nil || strings.Contains(text, "не найден") || !strings.Contains(text, "Напишите имя") {
+	if text := reply.Text.Plain(); err != nil || strings.Contains(text, "не найден") || !strings.Contains(text, "напишите имя") {
 		t.Errorf("%q, %v", text, err)
 	}
 }

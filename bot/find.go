@@ -40,7 +40,11 @@ func (t turn) nobody(answer lookup.Answer) (Reply, error) {
 		reply.Buttons = append(reply.Buttons, []Button{{Label: cut(t.name(person), maxLabel), Data: "v1:card:" + person.ID}})
 	}
 	reply.Text.add(t.voice.Say("none.incomplete"))
-	reply.Text.add(t.voice.Say("none.try"))
+	if len(answer.Read) > 1 {
+		reply.Text.add(t.voice.Say("none.try"))
+	} else {
+		reply.Text.add(t.voice.Say("none.try_one"))
+	}
 	reply.Buttons = append(reply.Buttons, []Button{{Label: t.voice.Say("button.next_steps"), Data: "v1:next"}})
 	if t.event.Place == Private {
 		reply.Buttons = append(reply.Buttons, []Button{{Label: t.voice.Say("button.watch"), Data: "v1:watch"}},
@@ -49,6 +53,37 @@ func (t turn) nobody(answer lookup.Answer) (Reply, error) {
 		reply.Buttons = append(reply.Buttons, []Button{t.privatelyOf(t.event.Text)})
 	}
 	return reply, nil
+}
+
+// withUnfound adds to what several names found those by which nobody was, each of which may be left to be waited for.
+func (t turn) withUnfound(reply Reply, names []string) Reply {
+	if len(names) == 0 {
+		return reply
+	}
+	said := t.filled("none.some", "names", Span{Text: cut(strings.Join(names, "; "), maxEcho), Foreign: true})
+	reply.Text = append(Text{said}, reply.Text...)
+	for i, name := range names {
+		button := Button{Label: cut(t.voice.Say("button.watch_name", "name", cut(name, maxLabel/2)), maxLabel), Data: "v1:watch:" + strconv.Itoa(i+1)}
+		if t.event.Place != Private {
+			link := t.privatelyOf(name)
+			button.Data, button.Start = "", link.Start
+		}
+		reply.Buttons = append(reply.Buttons, []Button{button})
+	}
+	return reply
+}
+
+// watchAsked leaves to be waited for what was asked, or of several names one of those by which nobody was found, counted from 1.
+func (t turn) watchAsked(nth int) (Reply, error) {
+	question := t.event.Press.Question
+	if nth == 0 {
+		return t.addWatch(question)
+	}
+	names := t.Finder.Find(question).Unfound
+	if nth < 0 || nth > len(names) {
+		return t.oldButton(), nil
+	}
+	return t.addWatch(names[nth-1])
 }
 
 // filled is a text of which one placeholder is filled with a span of its own.

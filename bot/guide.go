@@ -65,6 +65,39 @@ func (t turn) guidePage(id, situation string, page int) (Reply, error) {
 	return reply, nil
 }
 
+// stepPage shows a step of a guide, with a way to the whole guide.
+func (t turn) stepPage(id string) (Reply, error) {
+	guide, step, err := t.guideStep(id)
+	if err != nil {
+		return Reply{}, err
+	}
+	cited := &citedSources{}
+	text := Text{t.stepOf(*step, cited)}
+	sources, err := t.sourceList(cited)
+	return Reply{Text: append(text, sources), Buttons: [][]Button{t.guideButton(*guide, "")}}, err
+}
+
+func (t turn) stepTitle(id string) (string, error) {
+	_, step, err := t.guideStep(id)
+	if err != nil {
+		return "", err
+	}
+	return step.Title.In(t.voice.Lang), nil
+}
+
+// guideStep reads a step by its id, with its guide.
+func (t turn) guideStep(id string) (*lookup.Guide, *lookup.Step, error) {
+	of, i := lookup.CutStepID(id)
+	guide, err := t.Archive.Guide(t.ctx, of)
+	if err != nil {
+		return nil, nil, err
+	}
+	if i < 0 || i >= len(guide.Steps) {
+		return nil, nil, lookup.ErrNotFound
+	}
+	return guide, &guide.Steps[i], nil
+}
+
 func orAny(situation string) string {
 	if situation == "" {
 		return "any"

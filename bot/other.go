@@ -20,6 +20,9 @@ const maxListed = 10
 
 // entryPage shows a page of a record that is no person's, with ways on to the people, events and subjects that belong to it.
 func (t turn) entryPage(ref lookup.Ref, page int) (Reply, error) {
+	if ref.Kind == lookup.StepRecord {
+		return t.stepPage(ref.ID)
+	}
 	text, err := t.entryText(t.ctx, t.voice.Lang, ref, maxListed)
 	if err != nil {
 		return Reply{}, err
@@ -178,6 +181,8 @@ func (t turn) titleOf(ref lookup.Ref) (string, error) {
 			return "", err
 		}
 		return guide.Title.In(t.voice.Lang), nil
+	case lookup.StepRecord:
+		return t.stepTitle(ref.ID)
 	case lookup.FigureRecord:
 		figure, err := t.Archive.Figure(t.ctx, ref.ID)
 		if err != nil {

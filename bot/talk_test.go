@@ -173,6 +173,72 @@ func TestANameIsNotLostOnTheWayFromAGroup(t *testing.T) {
 	want(t, say(t, b, Event{Command: "start", Text: startWatch + "_w"}), "Write") // no UTF-8: no link of ours
 }
 
+func TestCourtesiesAreAnswered(t *testing.T) {
+	b, _, m := newTestBot(t, 1)
+	b.Finder = answers{Outcome: lookup.None}
+	for text, answer := range map[string]string{"thank you!": "You are welcome", "спасибо": "You are welcome", "hello": "Joqtau tells", "help": "Commands",
+		"why": "no name in these words", "https://x.example": "no name in these words"} {
+		want(t, say(t, b, Event{Text: text}), answer)
+		if got := say(t, b, Event{Place: Group, Text: text}); got != "" {
+			t.Errorf("a group is told %q on %q", got, text)
+		}
+	}
+	if got := say(t, b, Event{Place: Group, Text: "the truth"}); got != "" {
+		t.Errorf("a group's talk is answered: %q", got)
+	}
+	want(t, say(t, b, Event{Command: "find", Text: "hello"}), "no name in these words") // a command asks for a name
+	want(t, say(t, b, Event{Text: "қазақ тілінде"}), "қазақша")
+	if m.chosen[0].Language != lookup.Kazakh {
+		t.Errorf("chosen: %+v", m.chosen[0])
+	}
+	m.drafts[0] = Draft{Step: stepText, At: noon}
+	say(t, b, Event{Text: "рақмет"})
+	if m.drafts[0].Text != "рақмет" {
+		t.Errorf("a word of a story is answered: %+v", m.drafts[0])
+	}
+}
+
+// TestOfSeveralNamesThoseNotFoundAreTold presses the buttons under such an answer.
+func TestOfSeveralNamesThoseNotFoundAreTold(t *testing.T) {
+	b, _, m := newTestBot(t, 2)
+	long := strings.Repeat("Сынаков ", 10)
+	asked := "Testov, Пробаев, " + long
+	b.Finder = answers{Outcome: lookup.Match, Read: []string{"Testov"}, Hits: []lookup.Hit{{Person: "testov-1"}}, Unfound: []string{"Пробаев", long}}
+	reply, err := b.Handle(context.Background(), Event{Text: asked, Language: "en", Time: noon})
+	if err != nil || !reply.Quote {
+		t.Fatalf("the names could not be found again: %+v, %v", reply, err)
+	}
+	want(t, reply.Text.Plain(), "Not found: Пробаев; Сынаков", "Testov 1")
+	if strings.Contains(reply.Text.Plain(), "Perhaps") {
+		t.Errorf("who fits well is doubted: %q", reply.Text.Plain())
+	}
+	for _, button := range slices.Concat(reply.Buttons...) {
+		if len([]rune(button.Label)) > maxLabel {
+			t.Errorf("%+v", button)
+		}
+	}
+	want(t, say(t, b, press("v1:watch:1", asked)), "here")
+	if len(m.watched) != 1 || m.watched[0].Name != "Пробаев" {
+		t.Errorf("waits for %+v", m.watched)
+	}
+	for _, data := range []string{"v1:watch:3", "v1:watch:-1"} {
+		want(t, say(t, b, press(data, asked)), "out of date")
+	}
+	b.Finder = answers{Outcome: lookup.Choices, Read: []string{"Testov"}, Hits: []lookup.Hit{{Person: "testov-1"}, {Person: "testov-2"}}, Unfound: []string{"Пробаев"}}
+	reply, err = b.Handle(context.Background(), Event{Place: Group, Command: "find", Text: asked, Language: "en", Time: noon})
+	if last := reply.Buttons[len(reply.Buttons)-1][0]; err != nil || !strings.HasPrefix(last.Start, startWatch) || last.Data != "" {
+		t.Errorf("a group's button: %+v, %v", last, err)
+	}
+}
+
+func TestANameAloneIsNotAdvisedToBeAlone(t *testing.T) {
+	b, _, _ := newTestBot(t, 1)
+	b.Finder = answers{Outcome: lookup.None, Read: []string{"Testov"}}
+	want(t, say(t, b, Event{Text: "Testov"}), "add a given name")
+	b.Finder = answers{Outcome: lookup.None, Read: []string{"Testov", "Ivan"}}
+	want(t, say(t, b, Event{Text: "Testov Ivan"}), "the surname alone")
+}
+
 func TestAGroupIsQuietAndKeepsSecrets(t *testing.T) {
 	b, _, m := newTestBot(t, 1)
 	want(t, say(t, b, Event{Place: Group, Command: "watch", Text: "Testov"}), "private", "[Let me know if found]")

@@ -133,6 +133,7 @@ func presses() map[string]func(turn, []string) (Reply, error) {
 		"topic":  entry(lookup.TopicRecord),
 		"event":  entry(lookup.EventRecord),
 		"figure": entry(lookup.FigureRecord),
+		"step":   entry(lookup.StepRecord),
 		"guide":  func(t turn, a []string) (Reply, error) { return t.guidePage(a[0], a[1], number(a[2])) },
 		"people": func(t turn, a []string) (Reply, error) {
 			return t.peopleOf(lookup.RecordKind(a[0]), a[1], number(a[2]))
@@ -145,7 +146,7 @@ func presses() map[string]func(turn, []string) (Reply, error) {
 		"script": func(t turn, a []string) (Reply, error) { return t.setScript(Script(a[0])) },
 		"sub":    func(t turn, a []string) (Reply, error) { return t.pressSubscription(a[0], a[1]) },
 		"follow": func(t turn, a []string) (Reply, error) { return t.follow(a[0]) },
-		"watch":  func(t turn, a []string) (Reply, error) { return t.addWatch(t.event.Press.Question) },
+		"watch":  func(t turn, a []string) (Reply, error) { return t.watchAsked(number(a[0])) },
 		"drop":   func(t turn, a []string) (Reply, error) { return t.dropWatch(int64(number(a[0]))) },
 		"tell":   func(t turn, a []string) (Reply, error) { return t.tellOf(a[0]) },
 		"draft":  func(t turn, a []string) (Reply, error) { return t.pressDraft(a[0]) },

@@ -108,7 +108,7 @@ func (c *compiler) fill(set *record.Set) {
 	for _, e := range set.Events {
 		store("INSERT INTO event VALUES (?, ?)", e.ID, e)
 		c.dayEvent(e)
-		c.titles(lookup.EventRecord, e.ID, e.Title.KK, e.Title.RU, e.Title.EN)
+		c.titles(lookup.EventRecord, e.ID, sentences(e.Title.KK, e.Title.RU, e.Title.EN)...)
 		c.mentions("event", e.ID, slices.Concat(e.Topics, e.Figures, []string{e.Place, e.Total})...)
 	}
 	for _, p := range set.People {
@@ -127,6 +127,9 @@ func (c *compiler) fill(set *record.Set) {
 	for _, g := range set.Guides {
 		store("INSERT INTO guide VALUES (?, ?)", g.ID, g)
 		c.titles(lookup.GuideRecord, g.ID, g.Title.KK, g.Title.RU, g.Title.EN)
+		for i, s := range g.Steps {
+			c.titles(lookup.StepRecord, g.StepID(i), append(sentences(s.Title.KK, s.Title.RU, s.Title.EN), s.Also...)...)
+		}
 	}
 	for _, former := range slices.Sorted(maps.Keys(set.Redirects)) {
 		fmt.Fprintln(content, former, set.Redirects[former])

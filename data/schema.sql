@@ -16,7 +16,7 @@ CREATE TABLE term   (id TEXT PRIMARY KEY, doc TEXT NOT NULL) WITHOUT ROWID; -- b
 
 CREATE TABLE contradiction (id TEXT PRIMARY KEY, doc TEXT NOT NULL) WITHOUT ROWID;
 
--- what topics, events and guides are called, see titleKey
+-- what topics, events, guides and their steps are called, see titleKey
 CREATE TABLE title (
     key  TEXT NOT NULL,
     kind TEXT NOT NULL,

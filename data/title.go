@@ -22,9 +22,21 @@ func titleKey(title string) string {
 // titleParts cuts a title into the names in it: "Карлаг (карагандинские лагеря)" is two.
 var titleParts = regexp.MustCompile(`[(),;]`)
 
+// A letter in brackets is no name: ЦК КП(б) Казахстана.
+var letterInBrackets = regexp.MustCompile(`\s*\((\pL)\)`)
+
+// sentences are titles whose commas stand within a sentence and not between names.
+func sentences(titles ...string) []string {
+	for i, title := range titles {
+		titles[i] = strings.ReplaceAll(title, ",", " ")
+	}
+	return titles
+}
+
 // titleKeys are the keys under which a title is found: that of the whole and those of its parts.
 func titleKeys(title string) []string {
 	var keys []string
+	title = letterInBrackets.ReplaceAllString(title, " $1")
 	for _, part := range append(titleParts.Split(title, -1), title) {
 		if key := titleKey(part); key != "" {
 			keys = append(keys, key)
@@ -103,13 +115,30 @@ func (d *Dataset) figuresBySize(ctx context.Context) ([]*lookup.Figure, error) {
 }
 
 // Matching implements lookup.Archive.
-func (d *Dataset) Matching(_ context.Context, words []string) ([]lookup.Ref, error) {
+func (d *Dataset) Matching(_ context.Context, words []string) (refs []lookup.Ref, named bool, err error) {
 	asked := folded(words)
-	return best(d.titles, func(p phrase) int {
+	refs = best(d.titles, func(p phrase) int {
 		if len(asked) == 0 || p.agreeing(asked) < len(asked) {
 			return 0
 		}
+		if len(p.words) <= len(asked) {
+			named = true
+			return 1000 + p.equal(asked)
+		}
 		return 100 + 10*p.equal(asked) - min(len(p.words), 50) // the title that has least beside what was asked
+	})
+	return refs, named, nil
+}
+
+// Mentioned implements lookup.Archive.
+func (d *Dataset) Mentioned(_ context.Context, words []string) ([]lookup.Ref, error) {
+	asked := folded(words)
+	return best(d.titles, func(p phrase) int {
+		said := (phrase{words: asked}).count(p.words, func(title, asked string) bool { return subject.Agree(asked, title) })
+		if said < len(p.words) {
+			return 0
+		}
+		return said
 	}), nil
 }
 

@@ -40,7 +40,7 @@ func (s *search) partBound(list *matchList, n index.Name) (bits float64, agrees 
 		phoneme = list.index.Begins(n)
 	}
 	agrees = initial || s.initials&(1<<name.Number(phoneme)) != 0
-	return bitsInitial * float64(one(agrees)), agrees
+	return (bitsInitial + bitsSameInitial) * float64(one(agrees)), agrees
 }
 
 // mostBeside is the most that can speak for anybody beside the surname.
@@ -48,7 +48,7 @@ func (s *search) mostBeside() float64 {
 	bits := s.mostCircumstances()
 	for i, w := range s.q.words {
 		if w.Initial {
-			bits += bitsInitial
+			bits += bitsInitial + bitsSameInitial
 		} else {
 			bits += s.rarities[i]
 		}

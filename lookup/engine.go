@@ -3,6 +3,7 @@ package lookup
 import (
 	"math"
 	"slices"
+	"strings"
 	"sync"
 
 	"joqtau/lookup/index"
@@ -46,33 +47,66 @@ func NewEngine(reader *name.Reader, indexes ...*index.Index) *Engine {
 }
 
 // Find answers which people may be meant by a text. It is taken for several names, one a line or separated by commas, if two
-// of them each mean somebody for sure, or if nobody is meant for sure by it as one and two of them, or one for sure, find
-// somebody; those who are found are offered.
+// of them each mean somebody for sure, or one does and another is a surname that finds nobody, or if nobody is meant for sure
+// by it as one and two of them, or one for sure, find somebody. Those who are found are offered; one who is meant for sure by
+// the only name that finds anybody is a match.
 func (e *Engine) Find(text string) Answer {
-	text = cleanText(text)
+	text = CleanText(text)
 	answer := e.find(text)
-	if names := name.Several(text); len(names) > 0 {
-		if each, finding, sure := e.findEach(names); sure > 1 || answer.Outcome != Match && (finding > 1 || sure > 0) {
-			answer.Outcome, answer.Hits, answer.Nearest = Choices, each, nil
-		}
+	names := name.Several(text)
+	if len(names) == 0 {
+		return answer
 	}
+	each := e.findEach(names)
+	isList := each.sure > 1 || each.sure > 0 && len(each.surnames) > 0
+	if !isList && (answer.Outcome == Match || each.finding < 2 && each.sure == 0) {
+		return answer
+	}
+	answer.Outcome, answer.Hits, answer.Nearest = Choices, each.hits, nil
+	if isList && len(each.hits) == 1 {
+		answer.Outcome = Match
+	}
+	answer.Unfound = each.namesUnfound()
 	return answer
 }
 
-// findEach looks up several names, and counts those that find somebody and those by which different people are meant for
-// sure.
-func (e *Engine) findEach(names []string) (hits []Hit, finding, sure int) {
+// several is what several names find.
+type several struct {
+	hits          []Hit
+	nobody        []string // names that find nobody
+	surnames      []string // those of them in which a word ends as surnames do
+	finding, sure int      // names that find somebody, and those by which different people are meant for sure
+}
+
+// findEach looks up several names.
+func (e *Engine) findEach(names []string) several {
+	var s several
 	for _, text := range names {
 		answer := e.find(text)
-		finding += one(len(answer.Hits) > 0)
+		s.finding += one(len(answer.Hits) > 0)
+		if len(answer.Hits) == 0 && len(answer.Read) > 0 && e.reader.Read(text).IsBare() { // "родился в селе Иваново" is no name
+			s.nobody = append(s.nobody, strings.Join(strings.Fields(text), " "))
+			if slices.ContainsFunc(e.reader.Words(text), func(w name.Word) bool { return !w.Around && e.reader.IsFamily(w) }) {
+				s.surnames = append(s.surnames, s.nobody[len(s.nobody)-1])
+			}
+		}
 		for _, hit := range answer.Hits {
-			if len(hits) < MaxHits && !slices.ContainsFunc(hits, func(h Hit) bool { return h.Person == hit.Person }) {
-				hits = append(hits, hit)
-				sure += one(answer.Outcome == Match)
+			if len(s.hits) < MaxHits && !slices.ContainsFunc(s.hits, func(h Hit) bool { return h.Person == hit.Person }) {
+				s.hits = append(s.hits, hit)
+				s.sure += one(answer.Outcome == Match)
 			}
 		}
 	}
-	return hits, finding, sure
+	return s
+}
+
+// namesUnfound are the names that find nobody: behind one name that finds somebody may stand a place, so that only what has a
+// surname is one; among several, each is.
+func (s several) namesUnfound() []string {
+	if s.finding > 1 {
+		return s.nobody
+	}
+	return s.surnames
 }
 
 func one(b bool) int {
@@ -90,8 +124,10 @@ func (e *Engine) find(text string) Answer {
 	s := e.searches.Get().(*search)
 	defer e.searches.Put(s)
 	if len(q.words) == 0 {
-		if retyped, ok := s.retyped(text, finding{}); ok {
-			return retyped
+		if !q.spoken {
+			if retyped, ok := s.retyped(text, finding{}); ok {
+				return retyped
+			}
 		}
 		return Answer{Outcome: None, Unread: e.reader.Unread(text)}
 	}

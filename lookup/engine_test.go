@@ -132,6 +132,14 @@ func TestFind(t *testing.T) {
 		// a sentence around the name
 		{"Сегодня в школе спросили про Айгүл Примерову из Карлага", lookup.Match, "primerova-aigul"},
 		// not names
+		{"https://joqtau.example/testov/erlan?q=Тестов", lookup.None, ""},
+		{"erlan.testov@mail.example", lookup.None, ""},
+		{"www.testov.kz", lookup.None, ""},
+		{"erlan-testov.kz", lookup.None, ""},
+		{"<b>Ерлан</b> <a href=\"https://x.example\">Тестов</a>", lookup.Match, "testov-erlan"},
+		{"Е.Тестов", lookup.Match, "testov-erlan"},
+		{"корейцы", lookup.None, ""},
+		{"why were they shot", lookup.None, ""},
 		{"", lookup.None, ""},
 		{"спасибо", lookup.None, ""},
 		{"12", lookup.None, ""},
@@ -144,6 +152,36 @@ func TestFind(t *testing.T) {
 		}
 		if answer.Outcome != row.outcome || strings.Join(ids, " ") != row.ids {
 			t.Errorf("%q: got %s %v, want %s %s", row.text, answer.Outcome, ids, row.outcome, row.ids)
+		}
+	}
+}
+
+// TestSeveralNames holds that a name of several by which nobody was found is said.
+func TestSeveralNames(t *testing.T) {
+	engine := newEngine(t)
+	for _, row := range []struct {
+		text    string
+		outcome lookup.Outcome
+		ids     string // in order
+		unfound string
+	}{
+		{"Тестов Ерлан, Болат Башкасов", lookup.Match, "testov-erlan", "Болат Башкасов"},
+		{"Болат  Башкасов\nТестов Ерлан", lookup.Match, "testov-erlan", "Болат Башкасов"},
+		{"Айгүл Примерова, Айдос Пробаев, Ким", lookup.Choices, "primerova-aigul probaev-aidos", "Ким"},
+		{"Айгүл Примерова, Болат Башкасов, Ким", lookup.Match, "primerova-aigul", "Болат Башкасов"},
+		{"Testov, Erlan", lookup.Match, "testov-erlan", ""},
+		{"Тестов Ерлан, Каскелен", lookup.Match, "testov-erlan", ""}, // a place, it may be
+		{"Тестов Ерлан, крестьянин, 1893", lookup.Match, "testov-erlan", ""},
+		{"Тестов Ерлан, родился в селе Иваново", lookup.Match, "testov-erlan", ""},
+		{"Болат Башкасов, Серик Иванов", lookup.None, "", ""},
+	} {
+		answer := engine.Find(row.text)
+		var ids []string
+		for _, hit := range answer.Hits {
+			ids = append(ids, hit.Person)
+		}
+		if answer.Outcome != row.outcome || strings.Join(ids, " ") != row.ids || strings.Join(answer.Unfound, "; ") != row.unfound {
+			t.Errorf("%q: got %s %v, unfound %q", row.text, answer.Outcome, ids, answer.Unfound)
 		}
 	}
 }

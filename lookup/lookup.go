@@ -37,8 +37,11 @@ type Archive interface {
 	// error.
 	Titled(ctx context.Context, title string) ([]Ref, error)
 	// Matching lists the records other than people's of which a title has all the words in some form, best first; none is no
-	// error.
-	Matching(ctx context.Context, words []string) ([]Ref, error)
+	// error. named says that the first is called so: its title has no other words.
+	Matching(ctx context.Context, words []string) (refs []Ref, named bool, err error)
+	// Mentioned lists the records other than people's of which a title is said, in some form, among other words; those first of
+	// which it has most words. None is no error.
+	Mentioned(ctx context.Context, words []string) ([]Ref, error)
 	// Counting lists the figures that count what the words say, those first that most words fit; none is no error.
 	Counting(ctx context.Context, words []string) ([]Ref, error)
 	// Mentions lists which records speak of the one with the given id; none is no error.
@@ -63,6 +66,7 @@ const (
 	EventRecord  RecordKind = "event"
 	FigureRecord RecordKind = "figure"
 	GuideRecord  RecordKind = "guide"
+	StepRecord   RecordKind = "step" // of a guide, see Guide.StepID
 )
 
 // Mentions are the ids of the records that speak of another, each kind in the order of ids.

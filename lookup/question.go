@@ -1,6 +1,7 @@
 package lookup
 
 import (
+	"regexp"
 	"strings"
 
 	"joqtau/lookup/name"
@@ -25,8 +26,13 @@ func (e *Engine) read(text string) question {
 	return question{words: t.Words(), years: t.Years(), beside: t.Beside(), kin: t.TellsOfKin(), bare: t.IsBare(), spoken: t.IsSpoken()}
 }
 
-// cleanText bounds a text and makes it valid.
-func cleanText(text string) string { return strings.ToValidUTF8(text[:min(len(text), maxText)], "") }
+// CleanText bounds a text, makes it valid, and takes out what holds letters and no words: web and mail addresses, and tags.
+func CleanText(text string) string {
+	return noWords.ReplaceAllString(strings.ToValidUTF8(text[:min(len(text), maxText)], ""), " ")
+}
+
+// noWords are addresses and tags. A tag has no name of a person between its brackets: they begin with a letter of HTML.
+var noWords = regexp.MustCompile(`(?i)\bhttps?://\S*|\bwww\.\S+|\S+@\S+\.\S+|\b[a-z0-9-]+(\.[a-z0-9-]+)*\.(com|org|net|info|kz|ru|kg|uz|su|de|me)\b(/\S*)?|</?[a-z][^<>]*>`)
 
 func (q question) with(words []name.Word) question {
 	q.words, q.known = words, nil

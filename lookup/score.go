@@ -56,7 +56,11 @@ func (s *search) likeness(list *matchList, i int, role name.Role, n index.Name) 
 		fallthrough
 	case word.Initial:
 		cost := s.engine.reader.InitialCost(word, phoneme)
-		return likeness{word: i, kind: WhyInitial, bits: bitsInitial - 2*cost}, cost <= otherInitial
+		bits := bitsInitial - 2*cost
+		if initial {
+			bits += bitsSameInitial
+		}
+		return likeness{word: i, kind: WhyInitial, bits: bits}, cost <= otherInitial
 	case initial:
 		cost := s.engine.reader.InitialCost(word, phoneme)
 		return likeness{word: i, kind: WhyGivenInitial, bits: bitsGivenToInitial - cost}, cost <= otherInitial && !s.families[i]

@@ -6,6 +6,7 @@ import "math"
 // is not in the lists. An agreement in a name weighs as much as the name is rare; see rarity.
 const (
 	bitsInitial        = 3   // an initial fits the given name or its initial, as every eighth does
+	bitsSameInitial    = 2   // the record has no more than that initial: it was copied from where the record comes from
 	bitsGivenToInitial = 1   // a written given name fits the only initial that the record has
 	bitsNotSurname     = -10 // another surname was written
 	bitsNotGiven       = -11 // heavy, since a rare surname is that of relatives

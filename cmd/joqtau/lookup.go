@@ -136,6 +136,9 @@ func (l looker) print(answer answerJSON, found lookup.Answer) error {
 		name := hit.Names.In(l.command.Lang)
 		lines = append(lines, fmt.Sprintf("%s (%s) %.2f: %s", name, hit.ID, hit.Score, strings.Join(hit.Why, "; ")))
 	}
+	if len(found.Unfound) > 0 {
+		lines = append(lines, l.bot.Words.In(l.command.Lang).Say("none.some", "names", strings.Join(found.Unfound, "; ")))
+	}
 	separator := "\n  "
 	if l.command.Stdin {
 		separator = " | "

@@ -183,7 +183,7 @@ func TestNewsOfAName(t *testing.T) {
 	}
 	stop = serving(env, &log)
 	server.writes("рақмет", "kk")
-	server.expect(t, "sendMessage", "Туысыңыздың аты-жөнін") // and not the news again
+	server.expect(t, "sendMessage", "Сізге де рақмет") // and not the news again
 	if err := stop(); err != nil {
 		t.Fatal(err)
 	}

@@ -53,6 +53,9 @@ func (c showCommand) findTitled(ctx context.Context, archive *archive, joqtau *b
 		return nil, nil, errors.Join(err, lookup.ErrNotFound)
 	}
 	c.ID = refs[0].ID
+	if refs[0].Kind == lookup.StepRecord { // is shown with its guide
+		c.ID, _ = lookup.CutStepID(c.ID)
+	}
 	return c.find(ctx, archive, joqtau)
 }
 

@@ -151,6 +151,7 @@ type guideYAML struct {
 
 type stepYAML struct {
 	Title   lookup.Text
+	Also    []string
 	What    lookup.Text
 	Day     string
 	Read    string
@@ -280,7 +281,7 @@ func (r *reader) guide(doc *document, raw guideYAML) {
 	g := &lookup.Guide{ID: raw.ID, Kind: raw.Kind, Title: raw.Title, About: raw.About}
 	for i, s := range raw.Steps {
 		field := index("steps", i)
-		g.Steps = append(g.Steps, lookup.Step{Title: s.Title, What: s.What, Day: s.Day, For: s.For, Read: r.day(doc, field+".read", s.Read),
+		g.Steps = append(g.Steps, lookup.Step{Title: s.Title, Also: s.Also, What: s.What, Day: s.Day, For: s.For, Read: r.day(doc, field+".read", s.Read),
 			Date: r.optionalDate(doc, field+".date", s.Date), Sources: r.citations(s.Sources)})
 	}
 	r.set.Guides = append(r.set.Guides, g)

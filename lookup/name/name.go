@@ -11,7 +11,8 @@
 //	initials.tsv        letters that begin the writing of another sound
 //	equal.tsv           given names that are one name in two traditions
 //	frequent.tsv        surnames that many bear
-//	words.tsv, courtesies.tsv, kin.tsv  words around a name, those that tell nothing, and those for relatives
+//	words.tsv, courtesies.tsv, common.tsv, kin.tsv  words around a name, those that tell nothing, those that are no names,
+//	                    and those for relatives
 //	years.tsv           words near a year that tell what happened in it
 //	keyboards.tsv       what the keys type in the layouts that are mistaken for one another
 //

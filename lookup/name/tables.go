@@ -58,6 +58,7 @@ func loadTables(fsys fs.FS) (*Reader, error) {
 		{"frequent", r.addFrequent},
 		{"initials", r.addInitial},
 		{"courtesies", r.around.add(courtesy)},
+		{"common", r.around.add(courtesy)},
 		{"years", r.addYearWord},
 		{"keyboards", r.keys.add},
 	} {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
 // A wordKind says what a word that stands around a name does there.
@@ -43,6 +44,12 @@ func newAroundWords(r *Reader) *aroundWords {
 	return a
 }
 
+// withoutKazakh writes a word as on a keyboard without the Kazakh letters. A word of fewer letters than shortestPlain may be a name
+// then: кім is not Ким.
+var withoutKazakh = strings.NewReplacer("ә", "а", "ғ", "г", "қ", "к", "ң", "н", "ө", "о", "ұ", "у", "ү", "у", "һ", "х", "і", "и")
+
+const shortestPlain = 5
+
 // orElse returns a kind, or another one if it is none.
 func orElse(kind, other wordKind) wordKind {
 	if kind == partOfName {
@@ -56,6 +63,9 @@ func (a *aroundWords) add(kind wordKind) func(cells []string) error {
 	return func(cells []string) error {
 		for _, word := range strings.Fields(cells[0]) {
 			a.written[word] = min(kind, orElse(a.written[word], kind))
+			if plain := withoutKazakh.Replace(word); plain != word && utf8.RuneCountInString(word) >= shortestPlain {
+				a.written[plain] = min(kind, orElse(a.written[plain], kind))
+			}
 		}
 		return nil
 	}

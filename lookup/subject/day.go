@@ -42,6 +42,19 @@ func ReadDay(text string) (Day, bool) {
 	return d, d.Month != 0 && d.exists()
 }
 
+// DayIn reads the first day with its month that stands somewhere in a text: "кто был расстрелян 25 марта".
+func DayIn(text string) (Day, bool) {
+	parts := dayParts(text)
+	for n := 4; n > 1; n-- { // a day, a month, or these and a year with its word
+		for i := 0; i+n <= len(parts); i++ {
+			if d, ok := ReadDay(strings.Join(parts[i:i+n], " ")); ok && d.Day != 0 && (d.Year != 0 || n == 2) {
+				return d, true
+			}
+		}
+	}
+	return Day{}, false
+}
+
 // The years between which a number is taken for one.
 const firstYear, lastYear = 1860, 2100
 

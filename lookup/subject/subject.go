@@ -23,9 +23,9 @@ func readWords(table string) (asks, counts map[string]bool) {
 		switch {
 		case !isRow || strings.HasPrefix(line, "#"):
 		case kind == "counts":
-			counts[word] = true
+			counts[word], counts[Plain(word)] = true, true
 		default:
-			asks[word] = true
+			asks[word], asks[Plain(word)] = true, true
 		}
 	}
 	return asks, counts
@@ -54,32 +54,3 @@ func words(text string) []string {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' && r != '\''
 	})
 }
-
-// Agree reports whether two words are forms of one: they begin alike, and what follows is short enough to be grammar. The
-// shorter of them may be the whole stem, to which Kazakh adds endings.
-func Agree(a, b string) bool {
-	x, y := []rune(strings.ToLower(a)), []rune(strings.ToLower(b))
-	if len(x) > len(y) {
-		x, y = y, x
-	}
-	same := 0
-	for same < len(x) && x[same] == y[same] {
-		same++
-	}
-	switch {
-	case same == len(x) && same == len(y):
-		return true
-	case same < shortestStem:
-		return false
-	case same == len(x):
-		return len(y)-same <= longestEnding
-	}
-	return len(x)-same <= longestChange && len(y)-same <= longestChange
-}
-
-// The lengths, in letters, between which words are taken for forms of one.
-const (
-	shortestStem  = 4
-	longestEnding = 6 // қарлагтағылар
-	longestChange = 3 // тройка, тройками
-)

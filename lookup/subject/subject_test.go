@@ -74,6 +74,10 @@ func TestWords(t *testing.T) {
 		"how many were shot?":        {[]string{"shot"}, true, true},
 		"Сколько людей расстреляно":  {[]string{"расстреляно"}, true, true},
 		"қанша адам атылды?":         {[]string{"атылды"}, true, true},
+		"канша адам атылды":          {[]string{"атылды"}, true, true}, // without Kazakh letters
+		"Ким":                        {[]string{"ким"}, false, false},  // and not кім
+		"барлық адамдар":             {nil, true, false},
+		"why were they shot":         {[]string{"shot"}, true, false},
 		"?!":                         {nil, false, false},
 	} {
 		about, asks := Words(text)
@@ -83,17 +87,60 @@ func TestWords(t *testing.T) {
 	}
 }
 
+func TestDayIn(t *testing.T) {
+	for text, want := range map[string]Day{
+		"кто был расстрелян 25 марта": {0, time.March, 25}, "2 наурызда кім атылды": {0, time.March, 2}, "кого 25.02.1938 расстреляли": {1938, time.February, 25},
+		"who was shot on 8 March 1938?": {1938, time.March, 8}, "сколько расстреляно в марте": {}, "32 марта": {}, "": {}, "Майлин 1938": {},
+	} {
+		if got, ok := DayIn(text); ok != (want.Day != 0) || ok && got != want {
+			t.Errorf("%q: got %v, %t, want %v", text, got, ok, want)
+		}
+	}
+}
+
+func TestMannerOf(t *testing.T) {
+	for text, want := range map[string]Manner{
+		"спасибо": Thanks, "Большое спасибо!": Thanks, "Спасибо вам за помощь": Thanks, "рақмет": Thanks, "рахмет": Thanks, "Рахмет сізге": Thanks,
+		"көп рақмет": Thanks, "Thank you": Thanks, "thanks a lot": Thanks, "rahmet": Thanks,
+		"здравствуйте": Greeting, "Добрый день!": Greeting, "сәлем": Greeting, "салам": Greeting, "Сәлеметсіз бе?": Greeting, "салеметсиз бе": Greeting,
+		"Қайырлы таң": Greeting, "hello": Greeting, "Good morning": Greeting, "Ассалаумағалейкум": Greeting,
+		"help": Help, "помощь": Help, "помогите пожалуйста": Help, "көмек": Help, "комек": Help, "көмек керек": Help, "Здравствуйте, помогите мне": Help,
+		"Қазақша": "kk", "казакша": "kk", "қазақ тілінде": "kk", "на казахском": "kk", "На русском языке": "ru", "орысша": "ru", "English": "en", "по-английски": "en",
+		// with another word it is a question
+		"Сәлем Жандосов": Question, "спасибо Майлин": Question, "қазақ": Question, "қазақ әдебиеті": Question, "помогите найти деда": Question,
+		"большое": Question, "день": Question, "": Question, "?!": Question, "английский шпион": Question, "Рахметов": Question, "Рахмет Иванов": Question,
+	} {
+		if got := MannerOf(text); got != want {
+			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestAgree(t *testing.T) {
 	for _, row := range []struct {
-		a, b string
-		want bool
+		asked, title string
+		want         bool
 	}{
-		{"карлаг", "Карлаг", true}, {"карлаге", "карлаг", true}, {"карлагтағы", "карлаг", true}, {"тройке", "тройка", true},
-		{"троек", "тройка", false}, {"расстреляно", "расстрелянных", true}, {"атылды", "атылған", true}, {"shot", "short", false},
-		{"қазан", "қазба", false}, {"лагерь", "лагеря", true}, {"а", "алаш", false}, {"огпу", "огпу", true}, {"", "", true},
+		{"карлаг", "Карлаг", true}, {"огпу", "огпу", true}, {"", "", true}, {"а", "алаш", false},
+		// Kazakh: the stem stays, and endings follow it
+		{"карлагтағы", "карлаг", true}, {"карлагтағылар", "карлаг", true}, {"атылды", "атылған", true}, {"қазан", "қазба", false},
+		{"лагерьлері", "лагерь", true}, {"түрмесі", "түрме", true}, {"ұйымдарына", "ұйым", true}, {"аудару", "аударылуы", true},
+		{"ақтау", "ақтар", false}, {"ақталу", "ақтар", false}, {"ақталу", "ақтау", true}, {"ақталғандар", "ақтау", true},
+		{"түрксіб", "түркия", false}, {"түркістан", "түркия", false}, {"адамдар", "адасу", false}, {"алаштың", "алаш", true},
+		{"халқы", "халықтар", false}, {"халығы", "халық", true}, {"мектебі", "мектеп", true}, {"үштігі", "үштік", true},
+		// letters that the asker's keyboard lacks
+		{"уштик", "үштік", true}, {"уштикке", "үштік", true}, {"кугын", "қуғын", true}, {"актау", "ақтау", true}, {"ақтау", "актау", false},
+		{"карлагтагы", "карлаг", true}, {"жен", "жён", true},
+		// Russian: a stem and one ending
+		{"карлаге", "карлаг", true}, {"тройке", "тройка", true}, {"тройками", "тройка", true}, {"троек", "тройка", false},
+		{"расстреляно", "расстрелянных", true}, {"лагерь", "лагеря", true}, {"писатели", "писателей", true}, {"немцы", "немцев", true},
+		{"корейцы", "корейцев", true}, {"депортация", "депортации", true}, {"суды", "суд", true}, {"турок", "турция", false},
+		{"казахи", "казахстан", false}, {"крестьяне", "крест", false}, {"партизаны", "партия", false}, {"полк", "поляки", false},
+		// English
+		{"executions", "executed", true}, {"camps", "camp", true}, {"parties", "party", true}, {"shot", "short", false}, {"deporting", "department", false},
 	} {
-		if got := Agree(row.a, row.b); got != row.want || Agree(row.b, row.a) != got {
-			t.Errorf("%q and %q: got %t", row.a, row.b, got)
+		if got := Agree(row.asked, row.title); got != row.want {
+			t.Errorf("%q of %q: got %t", row.asked, row.title, got)
 		}
 	}
 }
