@@ -49,7 +49,7 @@ func (c simulateCommand) Run(env *environment) error {
 	}
 	defer store.Close()
 	begin := time.Now()
-	if err := store.SubscribeAll(env.ctx, invent(c.Subscribers)); err != nil {
+	if err := store.SubscribeAll(env.ctx, inventSubscribers(c.Subscribers)); err != nil {
 		return err
 	}
 	fmt.Fprintf(env.stdout, "%d subscribers in %v, file %s\n", c.Subscribers, time.Since(begin).Round(time.Millisecond), size(path))
@@ -131,8 +131,8 @@ func (c *simulatedComposer) DayLetter(_ context.Context, _ joqtau.Subscription, 
 	return &c.reply, nil
 }
 
-// invent makes subscribers: most of them in Kazakhstan, half of them at nine in the morning.
-func invent(n int) func(yield func(joqtau.Subscription) bool) {
+// inventSubscribers makes subscribers: most of them in Kazakhstan, half of them at nine in the morning.
+func inventSubscribers(n int) func(yield func(joqtau.Subscription) bool) {
 	r := rand.New(rand.NewPCG(1937, 1938))
 	return func(yield func(joqtau.Subscription) bool) {
 		for i := range n {
