@@ -252,6 +252,9 @@ func (r *dateReader) point(i int, prefixed bool) (point, int, bool) {
 	if t.digits == 4 && r.at(i+1).kind == '-' && r.at(i+2).digits == 2 && r.at(i+3).kind == '-' && r.at(i+4).digits == 2 {
 		return day(t.n, r.at(i+2).n, r.at(i+4).n, ""), i + 5, isYear(t.n)
 	}
+	if next := r.yearWord(i + 1); t.digits == 4 && !isYear(t.n) && next > i+1 && prefixed {
+		return point{problem: "there is no such year"}, next, true
+	}
 	year, next, ok := r.year(i, prefixed)
 	if !ok {
 		return point{}, 0, false

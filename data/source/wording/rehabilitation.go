@@ -1,9 +1,6 @@
 package wording
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 // grounds holds the words of rehabilitations. Roles: none, which says that there was none; ground, with ? for one that has no
 // code in the vocabulary.
@@ -67,25 +64,4 @@ func clip(text string, tokens []token) string {
 		return ""
 	}
 	return Trim(text[tokens[0].from:tokens[len(tokens)-1].to])
-}
-
-// Trim takes away blanks and marks around a field. An abbreviation keeps its dot.
-func Trim(text string) string {
-	text = strings.Trim(text, " \t\r\n,;")
-	bare := strings.TrimRight(text, ". ,;")
-	if len(bare) == len(text) {
-		return text
-	}
-	if text[len(bare)] == '.' && isAbbreviated(bare) {
-		return bare + "."
-	}
-	return bare
-}
-
-// isAbbreviated reports whether a text ends in an abbreviation: a short word in small letters, or one with a dot in it.
-func isAbbreviated(text string) bool {
-	last := text[strings.LastIndexAny(text, " -,.(")+1:]
-	n := len([]rune(last))
-	withDot := strings.HasSuffix(strings.TrimSuffix(text, last), ".") && n <= 2
-	return n > 0 && n <= 3 && last == strings.ToLower(last) && strings.Trim(last, "0123456789") != "" || withDot
 }
