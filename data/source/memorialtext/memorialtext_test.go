@@ -149,3 +149,14 @@ func FuzzRecords(f *testing.F) {
 		}
 	})
 }
+
+// TestLiving holds that of these people, who are made up, only those are hidden who may be living.
+func TestLiving(t *testing.T) {
+	_, rows := read(t, filepath.Join("testdata", "names.txt"))
+	for _, row := range rows {
+		want := bytes.Contains(row.Raw, []byte("1999")) || bytes.Contains(row.Raw, []byte("1097")) || bytes.Contains(row.Raw, []byte("не ждал"))
+		if row.Person != nil && lookup.MayLive(row.Person, 0, 2030) != want {
+			t.Errorf("line %d: may be living: %v", row.Line, !want)
+		}
+	}
+}

@@ -23,12 +23,11 @@ type label struct {
 
 var labels = readLabels()
 
-func readLabels() map[string][]label {
-	byInitial := map[string][]label{}
+func readLabels() map[rune][]label {
+	byInitial := map[rune][]label{}
 	for _, line := range strings.Split(strings.TrimSpace(labelTable), "\n")[1:] {
 		name, words, _ := strings.Cut(line, "\t")
-		_, size := utf8.DecodeRuneInString(words)
-		byInitial[words[:size]] = append(byInitial[words[:size]], label{name, words})
+		byInitial[first(words)] = append(byInitial[first(words)], label{name, words})
 	}
 	return byInitial
 }
@@ -53,9 +52,9 @@ func labelAt(text string) (found label, length int) {
 	for len(text) > 0 && text[0] == ' ' {
 		text = text[1:]
 	}
-	first, size := utf8.DecodeRuneInString(text)
-	for _, l := range labels[string(unicode.ToLower(first))] {
-		end, ok := prefix(text[size:], l.words[utf8.RuneLen(unicode.ToLower(first)):])
+	initial, size := utf8.DecodeRuneInString(text)
+	for _, l := range labels[unicode.ToLower(initial)] {
+		end, ok := prefix(text[size:], l.words[utf8.RuneLen(unicode.ToLower(initial)):])
 		if end += size; ok && end > length && endsWord(l.words, text[end:]) {
 			found, length = l, end
 		}
@@ -92,7 +91,11 @@ func endsWord(words, rest string) bool {
 func begin(text string) statement {
 	s := statement{text: strings.TrimSpace(text), whole: strings.TrimSpace(text)}
 	rest := s.text
-	if found, ok := wording.StartDate(clipped(rest)); ok && opensDate(rest) && found.Problem == "" {
+	if opensDate(rest) {
+		found, ok := wording.StartDate(clipped(rest))
+		if !ok || found.Problem != "" {
+			return s
+		}
 		if _, n := labelAt(rest[found.To:]); n > 0 {
 			s.date, rest = rest[:found.To], strings.TrimSpace(rest[found.To:])
 		}

@@ -147,11 +147,10 @@ func (r *reader) unlabelled(s statement) {
 
 // lifespan reads "(1904 или 1906-1937?)".
 func (r *reader) lifespan(text string) bool {
-	inner, ok := strings.CutPrefix(text, "(")
-	if inner, ok = strings.CutSuffix(inner, ")"); !ok {
+	if !strings.HasPrefix(text, "(") || !strings.HasSuffix(text, ")") {
 		return false
 	}
-	from, to, ok := strings.Cut(inner, "-")
+	from, to, ok := strings.Cut(strings.Trim(text, "()"), "-")
 	born, okBorn := wording.Date(from)
 	bare, unsure := strings.CutSuffix(strings.TrimSpace(to), "?")
 	died, okDied := wording.Date(bare)
@@ -582,6 +581,10 @@ func readSentence(text string) (s wording.Sentence, clauses []string) {
 	if ok || text == "" {
 		return s, nil
 	}
+	if head, change, ok := beforeChange(text); ok {
+		s, _ = wording.ReadSentence(head)
+		return s, []string{head, change}
+	}
 	from := 0
 	for i := range text {
 		if endsSentence(text, i) {
@@ -594,6 +597,21 @@ func readSentence(text string) (s wording.Sentence, clauses []string) {
 		return head, clauses
 	}
 	return s, nil
+}
+
+// beforeChange parts a sentence from the clause that says that it was changed.
+func beforeChange(text string) (head, change string, ok bool) {
+	at := strings.Index(text, "замен")
+	for i := at - 1; i > 0; i-- {
+		if !strings.ContainsRune(".,;(", rune(text[i])) {
+			continue
+		}
+		head, change = wording.Trim(text[:i]), strings.Trim(text[i+1:], " ().")
+		if _, ok := wording.ReadSentence(head); ok {
+			return head, change, true
+		}
+	}
+	return "", "", false
 }
 
 // changed reads what follows a sentence: that it was changed, "высшая мера заменена на 8 лет лишения свободы".

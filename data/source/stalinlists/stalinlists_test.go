@@ -3,12 +3,14 @@ package stalinlists
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"flag"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"github.com/rogpeppe/go-internal/txtar"
 	"golang.org/x/text/encoding/charmap"
 
 	"joqtau/data/source"
@@ -53,19 +55,43 @@ func read(t testing.TB, input string) []*source.Row {
 	return rows
 }
 
+// samples is a folder of all samples, with the notices in CSV in windows-1251.
+func samples(t *testing.T) string {
+	folder := t.TempDir()
+	archive, err := txtar.ParseFile("testdata/lists.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile("testdata/spravki.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	cp1251, err := charmap.Windows1251.NewEncoder().Bytes(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range append(archive.Files, txtar.File{Name: "spravki-cp1251.csv", Data: cp1251}) {
+		name := filepath.Join(folder, file.Name)
+		if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o777), os.WriteFile(name, file.Data, 0o666)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return folder
+}
+
 // TestGolden holds what is understood of the samples against what was read and accepted by people.
 func TestGolden(t *testing.T) {
-	for _, input := range []string{"lists", "spravki.csv"} {
+	for name, input := range map[string]string{"lists": samples(t), "spravki.csv": filepath.Join("testdata", "spravki.csv")} {
 		var got bytes.Buffer
 		encoder := json.NewEncoder(&got)
 		encoder.SetEscapeHTML(false)
 		encoder.SetIndent("", " ")
-		for _, row := range read(t, filepath.Join("testdata", input)) {
+		for _, row := range read(t, input) {
 			if err := encoder.Encode(understood{row.File, row.Line, row.ID, string(row.Raw), row.Book, row.Rejected, row.Person, row.Fields}); err != nil {
 				t.Fatal(err)
 			}
 		}
-		golden := filepath.Join("testdata", input+".golden")
+		golden := filepath.Join("testdata", name+".golden")
 		if *update {
 			if err := os.WriteFile(golden, got.Bytes(), 0o666); err != nil {
 				t.Fatal(err)
@@ -77,7 +103,7 @@ func TestGolden(t *testing.T) {
 			t.Fatal(err)
 		}
 		if !bytes.Equal(got.Bytes(), want) {
-			t.Errorf("%s is understood otherwise; run go test ./data/source/stalinlists -update and read the difference", input)
+			t.Errorf("%s is understood otherwise; run go test ./data/source/stalinlists -update and read the difference", name)
 		}
 	}
 }
