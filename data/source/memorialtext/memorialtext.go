@@ -15,6 +15,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"joqtau/data/source"
@@ -171,8 +172,9 @@ func (r *reader) row(rec record) *source.Row {
 		text = rest
 	}
 	notice.Read(row, text)
-	if len(row.Person.Life) == 0 && len(row.Person.Names) == 0 {
-		row.Person, row.Rejected = nil, "nothing is said"
+	isRead := func(f lookup.Fact) bool { return f.Kind != lookup.FactNoted }
+	if len(row.Person.Names) == 0 && !slices.ContainsFunc(row.Person.Life, isRead) {
+		row.Person, row.Rejected = nil, "neither a name nor a line of a notice"
 	}
 	return row
 }

@@ -185,7 +185,11 @@ func (r *reader) born(s statement) {
 	} else {
 		place, words = commas(place)
 	}
-	fact.Quoted.Place = wording.Trim(place)
+	if place = wording.Trim(place); !strings.ContainsFunc(place, unicode.IsLetter) && place != "" { // "19", cut off
+		fact.Quoted.Text, place = join(fact.Quoted.Text, place), ""
+		r.row.Problem("birth", "not a date")
+	}
+	fact.Quoted.Place = place
 	if fact.Date != nil || fact.Quoted != (lookup.Quoted{}) {
 		r.row.Add(fact)
 	}

@@ -2,6 +2,7 @@ package wording
 
 import (
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 
@@ -170,4 +171,34 @@ func FuzzWords(f *testing.F) {
 		Rehabilitation(text)
 		Trim(text)
 	})
+}
+
+// TestCodes holds that the tables and the articles say nothing that the vocabulary does not know.
+func TestCodes(t *testing.T) {
+	vocabulary, err := os.ReadFile("../../vocabulary.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	codes := map[string]bool{"?": true, "art.58": true}
+	for _, table := range []phrases{sentences, charges, grounds} {
+		for _, list := range table {
+			for _, p := range list {
+				for _, code := range p.codes {
+					codes[code] = true
+				}
+			}
+		}
+	}
+	for _, code := range articles58 {
+		codes[code] = true
+	}
+	for _, code := range articles {
+		codes[code] = true
+	}
+	delete(codes, "?")
+	for code := range codes {
+		if !strings.Contains(string(vocabulary), "- code: "+code+"\n") {
+			t.Errorf("the vocabulary has no %s", code)
+		}
+	}
 }
