@@ -6,10 +6,13 @@ import "joqtau/lookup"
 
 // A Sentence is what a court or an organ decided.
 type Sentence struct {
-	// Kind is lookup.FactSentenced; lookup.FactExiled where people were sent to live in a place without being tried; or
-	// lookup.FactReleased where the case was dropped or the person acquitted.
+	// Kind is lookup.FactSentenced; lookup.FactExiled where people were sent to live in a place without being tried;
+	// lookup.FactReleased where the case was dropped or the person acquitted; or lookup.FactRepressed where it only says so.
 	Kind lookup.FactKind
-	// Terms are codes of the vocabulary, Years the length of the main penalty.
+	// Terms are codes of the vocabulary.
 	Terms []string
-	Years int
+	// Years and Months are the length of the main penalty.
+	Years, Months int
+	// Place is where people were sent, in the words of the list.
+	Place string
 }

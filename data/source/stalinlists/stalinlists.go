@@ -1,0 +1,468 @@
+// Package stalinlists reads "Stalin's execution lists" as the rebuilt site stalin.memo.ru keeps them: the notices on the people in
+// the lists (spravki) as CSV or YAML, a page for each person, and the tables of the database.
+//
+// The categories of the lists are what was proposed to the Politburo, not what a court decided: no sentence is read from them.
+package stalinlists
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"iter"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+
+	"joqtau/data/source"
+	"joqtau/data/source/notice"
+	"joqtau/lookup"
+)
+
+// Format is the way in which these lists are kept.
+var Format = source.Format{
+	Name:  "stalin-lists",
+	About: "Stalin's execution lists: notices as CSV or YAML, pages of persons, tables; a file or a folder of them",
+	Open:  open,
+}
+
+// The lists of 1936 to 1938 name people who were to be tried, and so were of the age of prosecution by then.
+const grown = 1938
+
+// The whole list, of 44,000 people, is some 50 MB: its pieces are brought together in memory. What is larger is something else.
+const largest = 512 << 20
+
+func open(ctx context.Context, input string, _ source.Options) (*source.Reading, error) {
+	c := &collection{numbers: map[string]*record{}}
+	if err := c.collect(ctx, input); err != nil {
+		return nil, err
+	}
+	c.annotate()
+	c.records = slices.DeleteFunc(c.records, func(r *record) bool { return len(r.pieces) == 0 })
+	return &source.Reading{
+		List: lookup.Source{
+			ID: "stalin", Title: "Сталинские расстрельные списки", Author: "Мемориал; Архив Президента Российской Федерации", Published: "2002",
+			Address: "https://stalin.memo.ru/", Locator: lookup.ByRecord, Kind: "list",
+		},
+		Grown:    grown,
+		Encoding: c.encoding(),
+		Inputs:   c.inputs,
+		Total:    c.total,
+		Rows:     c.rows(),
+		Close:    func() error { return nil },
+	}, nil
+}
+
+// A collection is what the files of a list say, brought together by person.
+type collection struct {
+	records  []*record
+	numbers  map[string]*record // by the number of the person ("p3775") and by that of the notice ("n1")
+	rejected []*source.Row
+	notes    []note
+	inputs   []string
+	total    int64
+	size     int64
+	cp1251   bool
+	utf8     bool
+}
+
+// A record is what is said of one person, in one or more files.
+type record struct {
+	id, name string
+	pieces   []piece
+	problem  string
+}
+
+// A piece is what one place says of a person.
+type piece struct {
+	file  string
+	line  int
+	raw   []byte
+	bytes int64
+	name  string
+	text  string
+	book  string
+	note  bool
+}
+
+// A note is a row of the table of notes.
+type note struct {
+	person string
+	piece  piece
+}
+
+// encoding is that of the rows. Where files differ, the rows are kept in UTF-8.
+func (c *collection) encoding() string {
+	if c.cp1251 && !c.utf8 {
+		return notice.CP1251
+	}
+	return notice.UTF8
+}
+
+func (c *collection) collect(ctx context.Context, input string) error {
+	root, err := os.Stat(input)
+	if err != nil {
+		return err
+	}
+	return filepath.WalkDir(input, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if !entry.Type().IsRegular() {
+			return nil
+		}
+		name := filepath.Base(path)
+		if root.IsDir() {
+			if name, err = filepath.Rel(input, path); err != nil {
+				return err
+			}
+		}
+		return c.file(path, filepath.ToSlash(name))
+	})
+}
+
+// file reads a file of any of the kinds.
+func (c *collection) file(path, name string) error {
+	encoding, size, err := notice.Encoding(path)
+	if err != nil {
+		return err
+	}
+	if c.size += size; c.size > largest {
+		return fmt.Errorf("%s: more than %d MB is no list of this kind", path, largest>>20)
+	}
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	c.inputs = append(c.inputs, path)
+	c.total += int64(len(raw))
+	if encoding == notice.CP1251 {
+		c.cp1251 = true
+	} else if !isASCII(raw) {
+		c.utf8 = true
+	}
+	base := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
+	switch strings.ToLower(filepath.Ext(path)) {
+	case ".csv":
+		c.csv(name, raw, encoding)
+	case ".yaml", ".yml":
+		c.yaml(name, base, raw)
+	case ".md":
+		c.page(name, base, raw)
+	default:
+		c.reject(name, 1, raw, "not a file of this list")
+	}
+	return nil
+}
+
+func isASCII(raw []byte) bool {
+	return !slices.ContainsFunc(raw, func(b byte) bool { return b >= 0x80 })
+}
+
+func (c *collection) reject(file string, line int, raw []byte, reason string) {
+	row := source.Reject(file, line, raw, reason)
+	row.Bytes = int64(len(raw))
+	c.rejected = append(c.rejected, row)
+}
+
+// add brings a piece to the record of its numbers, or begins one. A number that two names share is no number.
+func (c *collection) add(person, number string, p piece) {
+	r, other := c.numbers[person], c.numbers[number]
+	if r == nil {
+		r, other = other, nil
+	}
+	if r != nil && !sameName(r.name, p.name) {
+		r = &record{problem: fmt.Sprintf("the number %s is that of another name too", cmp.Or(person, number)), name: p.name, pieces: []piece{p}}
+		c.records = append(c.records, r)
+		return
+	}
+	if r == nil {
+		r = &record{}
+		c.records = append(c.records, r)
+	}
+	if other != nil && other != r && sameName(other.name, p.name) { // what was two numbers is one person
+		r.pieces = append(r.pieces, other.pieces...)
+		other.pieces = nil
+	}
+	for _, key := range []string{person, number} {
+		if key != "" {
+			c.numbers[key] = r
+		}
+	}
+	if r.id == "" || person != "" {
+		r.id = cmp.Or(person, number)
+	}
+	r.name = cmp.Or(r.name, p.name)
+	r.pieces = append(r.pieces, p)
+}
+
+// sameName compares names as far as they are given.
+func sameName(a, b string) bool {
+	if a == "" || b == "" {
+		return true
+	}
+	fold := func(s string) string {
+		return strings.ReplaceAll(strings.ToLower(strings.Join(strings.Fields(s), " ")), "ё", "е")
+	}
+	return fold(a) == fold(b)
+}
+
+// csv reads notices, "id;year;name;notice;source;" without quoting, or a table of the database.
+func (c *collection) csv(file string, raw []byte, encoding string) {
+	if bytes.HasPrefix(bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf")), []byte(`"personprim"`)) {
+		c.noteTable(file, raw)
+		return
+	}
+	if bytes.HasPrefix(bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf")), []byte(`"`)) {
+		c.reject(file, 1, raw, "a table of lists, not of people")
+		return
+	}
+	line := 0
+	for part := range bytes.Lines(raw) {
+		line++
+		text := strings.TrimRight(c.decode(part, encoding), "\r\n")
+		cells := strings.Split(text, ";")
+		if len(bytes.TrimSpace(part)) == 0 {
+			c.reject(file, line, part, "empty line")
+			continue
+		}
+		number, err := strconv.Atoi(strings.TrimSpace(cells[0]))
+		if err != nil || len(cells) < 4 || number < 0 {
+			c.reject(file, line, part, "not id;year;name;notice;source")
+			continue
+		}
+		name, said, book := strings.TrimSpace(cells[2]), cells[3:], ""
+		for len(said) > 1 && strings.TrimSpace(said[len(said)-1]) == "" {
+			said = said[:len(said)-1]
+		}
+		if len(said) > 1 { // a notice may have semicolons
+			book, said = strings.TrimSpace(said[len(said)-1]), said[:len(said)-1]
+		}
+		c.add("", fmt.Sprintf("n%d", number), piece{file: file, line: line, raw: part, bytes: int64(len(part)), name: name,
+			text: strings.ReplaceAll(strings.Join(said, ";"), "#", "\n"), book: book})
+	}
+}
+
+// decode is the text of bytes; what is none is marked when the row is made.
+func (c *collection) decode(raw []byte, encoding string) string {
+	return notice.Decode(&source.Row{}, raw, encoding)
+}
+
+// A written is a notice as YAML has it.
+type written struct {
+	Number any    `yaml:"spravka_old_id"`
+	Name   string `yaml:"fio"`
+	Source string `yaml:"source"`
+	Notice string `yaml:"spravka"`
+}
+
+// yaml reads the notices of one person. The earlier form is a single object, and its file has the number of the notice.
+func (c *collection) yaml(file, base string, raw []byte) {
+	var list []written
+	if err := unmarshal(raw, &list); err != nil {
+		var one written
+		if err := unmarshal(raw, &one); err != nil {
+			c.reject(file, 1, raw, "not readable as YAML")
+			return
+		}
+		list = []written{one}
+	}
+	list = slices.DeleteFunc(list, func(w written) bool { return w.Name == "" && w.Notice == "" })
+	if len(list) == 0 {
+		c.reject(file, 1, raw, "nothing is said")
+		return
+	}
+	for i, w := range list {
+		person, number := "", ""
+		if isPerson(base) {
+			person = base
+		} else if _, err := strconv.Atoi(base); err == nil {
+			number = "n" + strings.TrimLeft(base, "0")
+		}
+		if w.Number != nil {
+			number = "n" + strings.TrimLeft(fmt.Sprint(w.Number), "0")
+		}
+		p := piece{file: file, line: 1, name: w.Name, text: w.Notice, book: w.Source}
+		if i == 0 {
+			p.raw, p.bytes = raw, int64(len(raw))
+		}
+		c.add(person, number, p)
+	}
+}
+
+// unmarshal reads YAML. Whatever is wrong with a file is an error.
+func unmarshal(raw []byte, into any) (err error) {
+	defer func() {
+		if recover() != nil {
+			err = errors.New("not readable")
+		}
+	}()
+	if len(raw) > 1<<20 {
+		return errors.New("too long")
+	}
+	return yaml.Unmarshal(bytes.ToValidUTF8(raw, []byte("\uFFFD")), into)
+}
+
+func isPerson(base string) bool {
+	number, ok := strings.CutPrefix(base, "p")
+	_, err := strconv.Atoi(number)
+	return ok && err == nil
+}
+
+// page reads the front matter of a person's page.
+func (c *collection) page(file, base string, raw []byte) {
+	_, matter, ok := strings.Cut("\n"+strings.ReplaceAll(string(raw), "\r\n", "\n"), "\n---\n")
+	if end := strings.LastIndex(matter, "\n---"); ok && end >= 0 {
+		matter = matter[:end]
+	}
+	var said struct {
+		Title       string `yaml:"title"`
+		Description string `yaml:"description"`
+	}
+	if err := unmarshal([]byte(matter), &said); !ok || err != nil || said.Title == "" {
+		c.reject(file, 1, raw, "no front matter with a title")
+		return
+	}
+	person := ""
+	if isPerson(base) {
+		person = base
+	}
+	c.add(person, "", piece{file: file, line: 1, raw: raw, bytes: int64(len(raw)), name: said.Title, text: said.Description})
+}
+
+// noteTable reads the notes on people, two quoted cells a row, in which quotes are doubled and line breaks are written \n.
+func (c *collection) noteTable(file string, raw []byte) {
+	line := 0
+	for part := range bytes.Lines(raw) {
+		line++
+		text := strings.TrimSpace(c.decode(part, notice.UTF8))
+		number, said, ok := strings.Cut(strings.TrimSuffix(strings.TrimPrefix(text, `"`), `"`), `","`)
+		if _, err := strconv.Atoi(number); !ok || err != nil {
+			reason := "not a number and a note"
+			if line == 1 {
+				reason = "a header"
+			}
+			c.reject(file, line, part, reason)
+			continue
+		}
+		said = strings.ReplaceAll(strings.ReplaceAll(said, `""`, `"`), `\n`, "\n")
+		c.notes = append(c.notes, note{"p" + number, piece{file: file, line: line, raw: part, bytes: int64(len(part)), text: said, note: true}})
+	}
+}
+
+// annotate gives the notes to their people.
+func (c *collection) annotate() {
+	for _, n := range c.notes {
+		if r := c.numbers[n.person]; r != nil {
+			r.pieces = append(r.pieces, n.piece)
+			continue
+		}
+		c.reject(n.piece.file, n.piece.line, n.piece.raw, "there is no person "+n.person)
+	}
+}
+
+func (c *collection) rows() iter.Seq2[*source.Row, error] {
+	return func(yield func(*source.Row, error) bool) {
+		for _, r := range c.records {
+			if !yield(c.row(r), nil) {
+				return
+			}
+		}
+		for _, row := range c.rejected {
+			if !yield(row, nil) {
+				return
+			}
+		}
+	}
+}
+
+// row reads a record. Of several texts the first with a source is understood, and those that say the same are passed over; others
+// are kept as they are, for which is right is not ours to say.
+func (c *collection) row(r *record) *source.Row {
+	first := r.pieces[0]
+	row := &source.Row{File: first.file, Line: first.line, ID: r.id, Person: &lookup.Person{Roles: []lookup.Role{lookup.Victim}}}
+	for _, p := range r.pieces {
+		row.Raw = append(row.Raw, c.kept(row, p)...)
+		row.Bytes += p.bytes
+	}
+	if strings.TrimSpace(r.name) == "" {
+		row.Person, row.Rejected = nil, "no name"
+		return row
+	}
+	notice.SetName(row, r.name)
+	if r.problem != "" {
+		row.Problem("number", r.problem)
+	}
+	pieces := slices.Clone(r.pieces)
+	slices.SortStableFunc(pieces, func(a, b piece) int { return cmp.Compare(rank(a), rank(b)) })
+	var seen []string
+	for _, p := range pieces {
+		said := strings.Join(strings.Fields(strings.ReplaceAll(p.text, `""`, `"`)), " ")
+		if said == "" || slices.Contains(seen, said) {
+			continue
+		}
+		switch {
+		case p.note:
+			c.noted(row, said)
+			if name, ok := strings.CutPrefix(said, "он же "); ok {
+				notice.AddVariant(row.Person, name)
+			} else if name, ok := strings.CutPrefix(said, "она же "); ok {
+				notice.AddVariant(row.Person, name)
+			}
+		case len(seen) == 0:
+			row.Book = strings.TrimSpace(p.book)
+			notice.Read(row, strings.ReplaceAll(p.text, `""`, `"`))
+		default:
+			if p.book != "" && p.book != row.Book {
+				said = strings.TrimSpace(p.book) + ": " + said
+			}
+			c.noted(row, said)
+		}
+		seen = append(seen, said)
+	}
+	return row
+}
+
+func (c *collection) noted(row *source.Row, said string) {
+	row.Add(lookup.Fact{Kind: lookup.FactNoted, Quoted: lookup.Quoted{Text: said}})
+	row.Understood("text", false)
+}
+
+// rank puts texts that name their source first, and notes last.
+func rank(p piece) int {
+	switch {
+	case p.note:
+		return 2
+	case p.book == "":
+		return 1
+	}
+	return 0
+}
+
+// kept is a piece as it was. Where the files differ in encoding, all is kept in UTF-8.
+func (c *collection) kept(row *source.Row, p piece) []byte {
+	if len(p.raw) == 0 {
+		return nil
+	}
+	raw := p.raw
+	if c.cp1251 && c.utf8 && !validUTF8(raw) {
+		raw = []byte(notice.Decode(row, raw, notice.CP1251))
+	} else if strings.ContainsRune(p.text, '\uFFFD') {
+		row.Problem("text", "bytes that are no text")
+	}
+	if len(row.Raw) > 0 && row.Raw[len(row.Raw)-1] != '\n' {
+		raw = append([]byte("\n"), raw...)
+	}
+	return raw
+}
+
+func validUTF8(raw []byte) bool { return strings.ToValidUTF8(string(raw), "") == string(raw) }

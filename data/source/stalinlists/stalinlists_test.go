@@ -1,0 +1,217 @@
+package stalinlists
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
+	"golang.org/x/text/encoding/charmap"
+
+	"joqtau/data/source"
+	"joqtau/lookup"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// understood is what a golden file holds of a row.
+type understood struct {
+	File     string         `json:"file"`
+	Line     int            `json:"line"`
+	ID       string         `json:"id,omitempty"`
+	Raw      string         `json:"raw"`
+	Book     string         `json:"book,omitempty"`
+	Rejected string         `json:"rejected,omitempty"`
+	Person   *lookup.Person `json:"person,omitempty"`
+	Fields   []source.Field `json:"fields,omitempty"`
+}
+
+func read(t testing.TB, input string) []*source.Row {
+	reading, err := Format.Open(t.Context(), input, source.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer reading.Close()
+	var rows []*source.Row
+	var sum int64
+	for row, err := range reading.Rows {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if (row.Person == nil) == (row.Rejected == "") {
+			t.Fatalf("%s:%d is neither understood nor rejected", row.File, row.Line)
+		}
+		sum += row.Bytes
+		rows = append(rows, row)
+	}
+	if sum != reading.Total {
+		t.Errorf("%d bytes read of %d", sum, reading.Total)
+	}
+	return rows
+}
+
+// samples is a folder of all samples, with the notices in CSV in windows-1251.
+func samples(t *testing.T) string {
+	folder := t.TempDir()
+	archive, err := txtar.ParseFile("testdata/lists.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile("testdata/spravki.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	cp1251, err := charmap.Windows1251.NewEncoder().Bytes(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range append(archive.Files, txtar.File{Name: "spravki-cp1251.csv", Data: cp1251}) {
+		name := filepath.Join(folder, file.Name)
+		if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o777), os.WriteFile(name, file.Data, 0o666)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return folder
+}
+
+// TestGolden holds what is understood of the samples against what was read and accepted by people.
+func TestGolden(t *testing.T) {
+	for name, input := range map[string]string{"lists": samples(t), "spravki.csv": filepath.Join("testdata", "spravki.csv")} {
+		var got bytes.Buffer
+		encoder := json.NewEncoder(&got)
+		encoder.SetEscapeHTML(false)
+		encoder.SetIndent("", " ")
+		for _, row := range read(t, input) {
+			if err := encoder.Encode(understood{row.File, row.Line, row.ID, string(row.Raw), row.Book, row.Rejected, row.Person, row.Fields}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		golden := filepath.Join("testdata", name+".golden")
+		if *update {
+			if err := os.WriteFile(golden, got.Bytes(), 0o666); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		want, err := os.ReadFile(golden)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(got.Bytes(), want) {
+			t.Errorf("%s is understood otherwise; run go test ./data/source/stalinlists -update and read the difference", name)
+		}
+	}
+}
+
+// TestWritings holds that how a file is written changes nothing that is understood.
+func TestWritings(t *testing.T) {
+	text, err := os.ReadFile("testdata/spravki.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	cp1251, err := charmap.Windows1251.NewEncoder().String(string(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	people := func(content string) string {
+		input := filepath.Join(t.TempDir(), "input.csv")
+		if err := os.WriteFile(input, []byte(content), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		var all []*lookup.Person
+		for _, row := range read(t, input) {
+			all = append(all, row.Person)
+		}
+		said, err := json.Marshal(all)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(said)
+	}
+	want := people(string(text))
+	for name, content := range map[string]string{"CRLF": strings.ReplaceAll(string(text), "\n", "\r\n"), "BOM": "\xef\xbb\xbf" + string(text), "windows-1251": cp1251} {
+		if people(content) != want {
+			t.Errorf("%s: people are understood otherwise", name)
+		}
+	}
+}
+
+// TestJoined holds that no statement is lost where files speak of one person, and that none is given to another.
+func TestJoined(t *testing.T) {
+	input := t.TempDir()
+	for name, content := range map[string]string{
+		"a.csv":   "00007;1937;Пробный Образец Примерович;Род. в 1901;Книга А;\n00008;1937;Пробный Второй Примерович;Род. в 1902;Книга А;\n",
+		"b.csv":   "7;1937;Пробный Образец Примерович;Род. в 1903;Книга Б;\n8;1937;Иной Человек;Род. в 1904;Книга Б;\n",
+		"p1.yaml": "- spravka_old_id: 7\n  fio: Пробный Образец Примерович\n  source: Книга А\n  spravka: Род. в 1901\n",
+		"p1.md":   "---\ntitle: ПРОБНЫЙ Образец Примерович\n---",
+		"n.csv":   "\"personprim\",\"primtext\"\n\"1\",\"он же Прежний Образец Примерович\"\n\"2\",\"исключен\"\n",
+	} {
+		if err := os.WriteFile(filepath.Join(input, name), []byte(content), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var got []string
+	for _, row := range read(t, input) {
+		said := row.ID + " " + row.Rejected
+		if row.Person != nil {
+			said += strings.Join(row.Person.Forms(), ", ")
+			for _, f := range row.Person.Life {
+				said += "; " + string(f.Kind) + " " + f.Quoted.Text
+				if f.Date != nil {
+					said += f.Date.EDTF
+				}
+			}
+		}
+		got = append(got, strings.TrimSpace(said))
+	}
+	want := []string{
+		"n8 Пробный Второй Примерович; born 1902",
+		"Иной Человек; born 1904",
+		"p1 Пробный Образец Примерович, Прежний Образец Примерович; born 1901; noted Книга Б: Род. в 1903; noted он же Прежний Образец Примерович",
+		"a header",
+		"there is no person p2",
+	}
+	if strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+func FuzzFiles(f *testing.F) {
+	for _, seed := range []struct{ name, content string }{
+		{"a.csv", "1;1937;А Б;Род. в 1901 # Арестован;Книга;\n1;;;;\n;;\n\x00\xff"},
+		{"p1.yaml", "- fio: А\n  spravka: |-\n    (1904-1937?)\n"},
+		{"p1.yml", "fio: &a [*a]\n"},
+		{"p1.md", "---\ntitle: А\n---"},
+		{"n.csv", "\"personprim\",\"primtext\"\n\"1\",\""},
+		{"x.txt", ""},
+	} {
+		f.Add(seed.name, []byte(seed.content))
+	}
+	f.Fuzz(func(t *testing.T, name string, content []byte) {
+		name = strings.Map(func(c rune) rune {
+			if c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '.' {
+				return c
+			}
+			return -1
+		}, name)
+		input := filepath.Join(t.TempDir(), "x"+name)
+		if os.WriteFile(input, content, 0o666) != nil {
+			t.Skip()
+		}
+		if len(content) > 1 && (content[0] == 0xff || content[0] == 0xfe) {
+			t.Skip() // UTF-16 is refused
+		}
+		var raw []byte
+		for _, row := range read(t, input) {
+			raw = append(raw, row.Raw...)
+		}
+		if len(raw) < len(content) {
+			t.Errorf("%d bytes of %d are in the rows", len(raw), len(content))
+		}
+	})
+}
