@@ -120,9 +120,16 @@ type Bot struct {
 func (b *Bot) Handle(ctx context.Context, event Event) (Reply, error) {
 	chosen, keptErr := b.chosen(ctx, event)
 	t := turn{Bot: b, ctx: ctx, event: event, chosen: chosen, voice: b.Words.In(chosen.Language)}
+	if event.Press != nil {
+		shown, back, _ := strings.Cut(event.Press.Data, backMark)
+		t.event.Press, t.back = &Press{Data: shown, Question: event.Press.Question}, back
+	}
 	story, err := t.unfinished()
 	keptErr = errors.Join(keptErr, err)
 	reply, err := t.answer(story)
+	if err == nil {
+		reply, err = t.withWaysBack(reply)
+	}
 	if err != nil {
 		return b.Failed(event), fmt.Errorf("answer an event: %w", errors.Join(err, keptErr))
 	}

@@ -135,21 +135,10 @@ func (c cardWriter) buttons(page, pages int) ([][]Button, error) {
 		}
 		rows = append(rows, []Button{{Label: c.voice.Say("button.cite"), Copy: c.citation(), Start: startPerson + id}})
 	}
-	if c.event.Press != nil && len(hits) > 1 {
+	if c.event.Press != nil && len(hits) > 1 && !c.backToAnswer() {
 		rows = append(rows, []Button{{Label: c.voice.Say("button.back"), Data: "v1:list:0"}})
 	}
 	return rows, nil
-}
-
-// asked is the question that the card answers, as far as a press of a button will know it.
-func (c cardWriter) asked() string {
-	switch {
-	case c.event.Press != nil:
-		return c.event.Press.Question
-	case c.event.Command == "" || c.event.Command == "find":
-		return c.event.Text
-	}
-	return ""
 }
 
 // related are buttons to those who were taken on the same day or in the same case, and to the linked people.

@@ -42,12 +42,7 @@ func (t turn) nobody(answer lookup.Answer) (Reply, error) {
 	reply.Text.add(t.voice.Say("none.incomplete"))
 	reply.Text.add(t.voice.Say("none.try"))
 	reply.Buttons = append(reply.Buttons, []Button{{Label: t.voice.Say("button.next_steps"), Data: "v1:next"}})
-	if t.event.Place == Private {
-		reply.Buttons = append(reply.Buttons, []Button{{Label: t.voice.Say("button.watch"), Data: "v1:watch"}},
-			[]Button{{Label: t.voice.Say("button.tell_missing"), Data: "v1:tell"}})
-	} else {
-		reply.Buttons = append(reply.Buttons, []Button{t.privatelyOf(t.event.Text)})
-	}
+	reply.Buttons = append(reply.Buttons, t.forTheMissing()...)
 	return reply, nil
 }
 

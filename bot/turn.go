@@ -19,6 +19,7 @@ type turn struct {
 	event  Event
 	chosen Preferences
 	voice  words.Voice
+	back   string // from what the pressed button shows, to where it stood; see withWaysBack
 }
 
 // A command is what a word behind a slash does.
