@@ -424,7 +424,8 @@ func TestKeyFacts(t *testing.T) {
 		fact(lookup.FactSentenced, "1938-02-24", 1), {Kind: lookup.FactPost, Sources: cited(1)},
 	}}
 	var got []string
-	for _, f := range keyFacts(person) {
+	for _, i := range keyFacts(person) {
+		f := person.Life[i]
 		got = append(got, string(f.Kind)+" "+f.Date.EDTF)
 	}
 	want := []string{"born 1894-10-15", "born 1895-01-02", "arrested 1930", "arrested 1937", "rehabilitated 1957", "shot 1938-02-25", "died 1938-04-25", "sentenced 1938-02-24"}

@@ -128,6 +128,7 @@ func (t turn) item(n int, person *lookup.Person, why []lookup.Reason) (Paragraph
 
 // distinctive is the fact that tells a person apart from namesakes: the fate, else the first fact.
 func distinctive(person *lookup.Person) *lookup.Fact {
+	person = condensed(person, toldOnce(person.Life)) // who was shot did not die otherwise on that day
 	if deaths := best(person, isDatedDeath, 1); len(deaths) > 0 {
 		return &person.Life[deaths[0]] // the one that the card begins with
 	}

@@ -2,30 +2,31 @@ package bot
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
 	"joqtau/lookup"
 )
 
-// life is the line of life: a paragraph a fact, in the short view one paragraph of the most telling ones, in which dates on which
+// life is the line of life: a paragraph a turn, in the short view one paragraph of the most telling ones, in which dates on which
 // the sources disagree stand side by side.
 func (c cardWriter) life() (Text, error) {
-	facts := c.facts()
+	turns := c.turns()
 	var lines []string
-	for i := range facts {
-		if c.view == short && i > 0 && isOtherDate(facts[i-1], facts[i]) {
-			lines[len(lines)-1] += " " + c.voice.Say("card.or", "date", c.voice.Date(*facts[i].Date)) + " " + c.cited.marks(facts[i].Sources)
+	for i, s := range turns {
+		if c.view == short && i > 0 && isOtherDate(turns[i-1].Fact, s.Fact) {
+			lines[len(lines)-1] += " " + c.voice.Say("card.or", "date", c.voice.Date(*s.Date)) + " " + c.cited.marks(s.sources())
 			continue
 		}
-		line, err := c.line(&facts[i])
+		line, err := c.line(s)
 		if err != nil {
 			return nil, err
 		}
 		lines = append(lines, line)
 	}
 	if c.view == short && len(lines) > 0 {
-		if slices.ContainsFunc(facts, func(f lookup.Fact) bool { return !f.Doubt.IsZero() }) {
+		if slices.ContainsFunc(turns, func(s statement) bool { return !s.Doubt.IsZero() }) {
 			lines = append(lines, c.voice.Say("card.star"))
 		}
 		lines = []string{strings.Join(lines, "\n")}
@@ -45,33 +46,63 @@ func isOtherDate(a, b lookup.Fact) bool {
 	return (isBirth(a) && isBirth(b) || isDatedDeath(a) && isDatedDeath(b)) && !a.Date.Overlaps(*b.Date)
 }
 
-func (c cardWriter) facts() []lookup.Fact {
-	if c.view == short {
-		return keyFacts(c.person)
+// turns are what the view tells of the life.
+func (c cardWriter) turns() []statement {
+	told := toldOnce(c.person.Life)
+	if c.view == whole {
+		return told
 	}
-	return c.person.Life
+	var key []statement
+	for _, i := range keyFacts(condensed(c.person, told)) {
+		key = append(key, told[i])
+	}
+	return key
 }
 
-// line tells one fact with its sources, and in the whole view with what there is to doubt; a star announces that.
-func (c cardWriter) line(fact *lookup.Fact) (string, error) {
-	line, err := c.fact(c.person, fact)
+// condensed is a person in whose life every turn is told once.
+func condensed(person *lookup.Person, told []statement) *lookup.Person {
+	p := *person
+	p.Life = make([]lookup.Fact, len(told))
+	for i, s := range told {
+		p.Life[i] = s.Fact
+	}
+	return &p
+}
+
+// line tells a turn of the life with its sources, and in the whole view with what there is to doubt; a star announces that.
+func (c cardWriter) line(s statement) (string, error) {
+	line, err := c.fact(c.person, &s.Fact)
 	if err != nil {
 		return "", err
 	}
-	text := bullet + line + " " + c.cited.marks(fact.Sources)
-	switch c.person.Grade(fact) {
+	text := bullet + line + " " + c.cited.marks(s.sources())
+	switch c.person.Grade(s.graded()) {
 	case lookup.GradeDisputed:
 		text += " – " + c.voice.Say("card.disputed")
 	case lookup.GradeConfirmed:
 		text += " – " + c.voice.Say("card.confirmed")
 	}
-	if !fact.Doubt.IsZero() {
+	for _, other := range s.alike {
+		more, err := c.particulars(without(other, s.Fact))
+		if err != nil {
+			return "", err
+		}
+		if more != "" {
+			text += "; " + more + " " + c.cited.marks(other.Sources)
+		}
+	}
+	for _, other := range s.vaguer {
+		if c.view == whole || s.Date.Precision != lookup.PrecisionDay { // beside a day, a year says nothing more
+			text += "; " + c.voice.Date(*other.Date) + " " + c.cited.marks(other.Sources)
+		}
+	}
+	if !s.Doubt.IsZero() {
 		if c.view == short {
 			text += " *"
 		} else {
-			text += "\n" + c.voice.Say("card.care") + ": " + fact.Doubt.In(c.voice.Lang)
-			if len(fact.Doubt.Sources) > 0 {
-				text += " " + c.cited.marks(fact.Doubt.Sources)
+			text += "\n" + c.voice.Say("card.care") + ": " + s.Doubt.In(c.voice.Lang)
+			if len(s.Doubt.Sources) > 0 {
+				text += " " + c.cited.marks(s.Doubt.Sources)
 			}
 		}
 	}
@@ -89,7 +120,22 @@ func (t turn) fact(person *lookup.Person, fact *lookup.Fact) (string, error) {
 		what += ": "
 	}
 	what += detail
-	var where []string
+	where, err := t.where(fact)
+	if err != nil {
+		return "", err
+	}
+	if where != "" {
+		what += " (" + where + ")"
+	}
+	if fact.Date == nil {
+		return what, nil
+	}
+	return t.voice.Date(*fact.Date) + " – " + what, nil
+}
+
+// where names the body and the place of a fact.
+func (t turn) where(fact *lookup.Fact) (string, error) {
+	var names []string
 	for _, id := range []string{fact.Body, fact.Place} {
 		if id == "" {
 			continue
@@ -98,15 +144,42 @@ func (t turn) fact(person *lookup.Person, fact *lookup.Fact) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		where = append(where, name)
+		names = append(names, name)
 	}
-	if len(where) > 0 {
-		what += " (" + strings.Join(where, "; ") + ")"
+	return strings.Join(names, "; "), nil
+}
+
+// particulars tell of what sort a fact was, by whom and where.
+func (t turn) particulars(fact lookup.Fact) (string, error) {
+	detail, err := t.detail(&fact)
+	if err != nil {
+		return "", err
 	}
-	if fact.Date == nil {
-		return what, nil
+	where, err := t.where(&fact)
+	if detail != "" && where != "" {
+		return detail + " (" + where + ")", err
 	}
-	return t.voice.Date(*fact.Date) + " – " + what, nil
+	return detail + where, err
+}
+
+// without is a fact without what another one says too.
+func without(fact, told lookup.Fact) lookup.Fact {
+	if fact.Body == told.Body {
+		fact.Body = ""
+	}
+	if fact.Place == told.Place {
+		fact.Place = ""
+	}
+	if fact.Years == told.Years {
+		fact.Years = 0
+	}
+	if slices.Equal(fact.Terms, told.Terms) {
+		fact.Terms = nil
+	}
+	if fact.What == told.What {
+		fact.What = lookup.Text{}
+	}
+	return fact
 }
 
 // detail tells of what sort a fact was: its terms, the length of a sentence, and what else the source says.
@@ -137,12 +210,15 @@ var turningPoints = []lookup.FactKind{lookup.FactArrested, lookup.FactSentenced,
 const sideBySide = 2
 
 // keyFacts chooses what the short view shows: everything if that is little, else first the birth and the death that most
-// sources state, whose years the heading has and which must have their source below, then the turning points.
-func keyFacts(person *lookup.Person) []lookup.Fact {
-	if len(person.Life) <= shortFacts {
-		return person.Life
-	}
+// sources state, whose years the heading has and which must have their source below, then the turning points. It returns their indexes.
+func keyFacts(person *lookup.Person) []int {
 	chosen := map[int]bool{}
+	if len(person.Life) <= shortFacts {
+		for i := range person.Life {
+			chosen[i] = true
+		}
+		return slices.Sorted(maps.Keys(chosen))
+	}
 	for _, i := range append(best(person, isBirth, sideBySide), best(person, isDatedDeath, sideBySide)...) {
 		chosen[i] = true
 	}
@@ -163,13 +239,7 @@ func keyFacts(person *lookup.Person) []lookup.Fact {
 	choose(func(f lookup.Fact) bool { return slices.Contains(turningPoints, f.Kind) })
 	choose(func(f lookup.Fact) bool { return f.Date != nil })
 	choose(func(lookup.Fact) bool { return true })
-	var facts []lookup.Fact
-	for i, f := range person.Life {
-		if chosen[i] {
-			facts = append(facts, f)
-		}
-	}
-	return facts
+	return slices.Sorted(maps.Keys(chosen))
 }
 
 // isVaguer reports whether another fact of the kind, dated to the day, tells what this one tells less exactly.
