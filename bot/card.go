@@ -71,8 +71,16 @@ func (c cardWriter) write() (Text, error) {
 	if role, ok := c.role(); ok {
 		text.add(role)
 	}
+	answers, asked := c.answers()
+	if asked {
+		answer, err := c.answer(answers)
+		if err != nil {
+			return nil, err
+		}
+		text = append(text, answer...)
+	}
 	text = append(text, c.summary()...)
-	life, err := c.life()
+	life, err := c.life(slices.ContainsFunc(answers, isDoubted))
 	if err != nil {
 		return nil, err
 	}

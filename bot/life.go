@@ -10,8 +10,8 @@ import (
 )
 
 // life is the line of life: a paragraph a turn, in the short view one paragraph of the most telling ones, in which dates on which
-// the sources disagree stand side by side.
-func (c cardWriter) life() (Text, error) {
+// the sources disagree stand side by side. starred says that a star above wants explaining.
+func (c cardWriter) life(starred bool) (Text, error) {
 	turns := c.turns()
 	var lines []string
 	for i, s := range turns {
@@ -26,7 +26,7 @@ func (c cardWriter) life() (Text, error) {
 		lines = append(lines, line)
 	}
 	if c.view == short && len(lines) > 0 {
-		if slices.ContainsFunc(turns, func(s statement) bool { return !s.Doubt.IsZero() }) {
+		if starred || slices.ContainsFunc(turns, isDoubted) {
 			lines = append(lines, c.voice.Say("card.star"))
 		}
 		lines = []string{strings.Join(lines, "\n")}
@@ -37,6 +37,8 @@ func (c cardWriter) life() (Text, error) {
 	}
 	return text, nil
 }
+
+func isDoubted(s statement) bool { return !s.Doubt.IsZero() }
 
 // bullet begins the line of a fact.
 const bullet = "• "
