@@ -19,7 +19,7 @@ const maxData = 64
 const backMark = "<"
 
 // viewLetters are the verbs of the buttons that show something else in the same message, with what stands for them in a way back.
-var viewLetters = map[string]string{"list": "q", "card": "c", "life": "l", "topic": "t", "event": "e", "figure": "f", "guide": "g", "people": "p",
+var viewLetters = map[string]string{"list": "q", "card": "c", "life": "l", "topic": "t", "event": "e", "figure": "f", "guide": "g", "people": "p", "all": "a",
 	"day": "d", "took": "k", "topics": "s", "next": "n"}
 
 // theQuestion is the way back to the answer to the question that the message answers.
@@ -50,7 +50,7 @@ func thing(data string) string {
 	switch verb, id := parts[1], parts[2]; verb {
 	case "card", "life":
 		return "person:" + id
-	case "people":
+	case "people", "all":
 		return id + ":" + parts[3]
 	case "day", "took":
 		return "day"

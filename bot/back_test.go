@@ -10,7 +10,7 @@ import (
 
 func TestAWayBackSurvivesItsShortForm(t *testing.T) {
 	for _, data := range []string{"v1:list:0", "v1:list:3", "v1:card:testov-1", "v1:life:testov-1:2", "v1:topic:karlag", "v1:event:x:1", "v1:figure:y",
-		"v1:guide:z:camp:1", "v1:people:event:x:1", "v1:day:02-25", "v1:took:1938-02-25:1", "v1:topics", "v1:topics:camp:1", "v1:next", "v1:next:camp"} {
+		"v1:guide:z:camp:1", "v1:people:event:x:1", "v1:all:topic:karlag:1", "v1:day:02-25", "v1:took:1938-02-25:1", "v1:topics", "v1:topics:camp:1", "v1:next", "v1:next:camp"} {
 		if got := lengthened(shortened(data)); got != data {
 			t.Errorf("%s comes back as %s", data, got)
 		}

@@ -89,7 +89,7 @@ func (c cardWriter) contradictions() (Text, error) {
 		}
 		return paragraph(c.voice.Say("card.contradicted")), nil
 	}
-	return c.turn.contradictions(mentions.Contradictions, c.cited)
+	return c.turn.contradictions(mentions.Contradictions, c.view, c.cited)
 }
 
 func (c cardWriter) open() Text {

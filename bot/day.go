@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -183,6 +184,9 @@ func ofYear(found lookup.Anniversary, year int) lookup.Anniversary {
 	}
 	return kept
 }
+
+// unlimited is a number of people that no day reaches.
+const unlimited = math.MaxInt
 
 // Anniversary tells what a day of the year is remembered for: whom it took, and what else happened.
 func (b *Bot) Anniversary(ctx context.Context, lang lookup.Lang, month time.Month, day int, found lookup.Anniversary) (Text, error) {

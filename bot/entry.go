@@ -17,11 +17,26 @@ const maxListed = 10
 
 // entryPage shows a page of a record that is no person's, with ways on to the people, events and subjects that belong to it.
 func (t turn) entryPage(ref lookup.Ref, page int) (Reply, error) {
-	text, err := t.entryText(t.ctx, t.voice.Lang, ref, maxListed)
+	return t.entryView(ref, short, page)
+}
+
+func (t turn) entryView(ref lookup.Ref, v view, page int) (Reply, error) {
+	text, err := t.entryText(t.ctx, t.voice.Lang, ref, v)
 	if err != nil {
 		return Reply{}, err
 	}
-	reply := t.paged(text, entryData(ref)+":", page)
+	data := map[view]string{short: entryData(ref), whole: fmt.Sprintf("v1:all:%s:%s", ref.Kind, ref.ID)}
+	reply := t.paged(text, data[v]+":", page)
+	all, err := t.entryText(t.ctx, t.voice.Lang, ref, whole)
+	if err != nil {
+		return Reply{}, err
+	}
+	switch {
+	case v == whole:
+		reply.Buttons = append(reply.Buttons, []Button{{Label: t.voice.Say("button.short"), Data: data[short]}})
+	case all.Words() != text.Words():
+		reply.Buttons = append(reply.Buttons, []Button{{Label: t.voice.Say("button.whole"), Data: data[whole]}})
+	}
 	mentions, err := t.Archive.Mentions(t.ctx, ref.ID)
 	if err != nil {
 		return Reply{}, err

@@ -3,7 +3,7 @@ package bot
 import (
 	"context"
 	"fmt"
-	"math"
+	"slices"
 	"strings"
 
 	"joqtau/lookup"
@@ -11,37 +11,34 @@ import (
 
 // Topic, Event, Figure and Guide write all that is stated in a record.
 func (b *Bot) Topic(ctx context.Context, lang lookup.Lang, topic *lookup.Topic) (Text, error) {
-	return b.entry(ctx, lang, unlimited).topicEntry(topic)
+	return b.entry(ctx, lang, whole).topicEntry(topic)
 }
 
 // Event: see Topic.
 func (b *Bot) Event(ctx context.Context, lang lookup.Lang, event *lookup.Event) (Text, error) {
-	return b.entry(ctx, lang, unlimited).eventEntry(event)
+	return b.entry(ctx, lang, whole).eventEntry(event)
 }
 
 // Figure: see Topic.
 func (b *Bot) Figure(ctx context.Context, lang lookup.Lang, figure *lookup.Figure) (Text, error) {
-	return b.entry(ctx, lang, unlimited).figureEntry(figure)
+	return b.entry(ctx, lang, whole).figureEntry(figure)
 }
 
 // Guide: see Topic.
 func (b *Bot) Guide(ctx context.Context, lang lookup.Lang, guide *lookup.Guide) (Text, error) {
-	return b.entry(ctx, lang, unlimited).guideEntry(guide, "")
+	return b.entry(ctx, lang, whole).guideEntry(guide, "")
 }
 
 // Contradiction writes the statements of a contradiction side by side.
 func (b *Bot) Contradiction(ctx context.Context, lang lookup.Lang, k *lookup.Contradiction) (Text, error) {
-	e := b.entry(ctx, lang, unlimited)
+	e := b.entry(ctx, lang, whole)
 	e.text = Text{e.contradiction(k, e.cited)}
 	return e.done()
 }
 
-// unlimited is a limit of people that no record reaches.
-const unlimited = math.MaxInt
-
-// entryText writes a record, naming at most limit of the people who belong to it.
-func (b *Bot) entryText(ctx context.Context, lang lookup.Lang, ref lookup.Ref, limit int) (Text, error) {
-	e := b.entry(ctx, lang, limit)
+// entryText writes a record: in the short view without how the paper prints it, and naming at most maxListed of the people who belong to it.
+func (b *Bot) entryText(ctx context.Context, lang lookup.Lang, ref lookup.Ref, v view) (Text, error) {
+	e := b.entry(ctx, lang, v)
 	switch ref.Kind {
 	case lookup.TopicRecord:
 		return write(ctx, ref.ID, b.Archive.Topic, e.topicEntry)
@@ -69,23 +66,22 @@ type entryWriter struct {
 	turn
 	text  Text
 	cited *citedSources
-	limit int // of people who are named
+	view  view
 	err   error
 }
 
-func (b *Bot) entry(ctx context.Context, lang lookup.Lang, limit int) *entryWriter {
-	return &entryWriter{turn: turn{Bot: b, ctx: ctx, voice: b.Words.In(lang)}, cited: &citedSources{}, limit: limit}
+func (b *Bot) entry(ctx context.Context, lang lookup.Lang, v view) *entryWriter {
+	return &entryWriter{turn: turn{Bot: b, ctx: ctx, voice: b.Words.In(lang)}, cited: &citedSources{}, view: v}
 }
 
 // topicEntry writes all that is stated of a topic, with the people, events and figures that belong to it.
 func (e *entryWriter) topicEntry(topic *lookup.Topic) (Text, error) {
 	e.head(topic.Names.In(e.voice.Lang), topic.Sources)
-	if printed := strings.Join(topic.Printed, "; "); printed != "" {
-		e.text = append(e.text, Paragraph{Spans: []Span{{Text: printed, Foreign: true}}})
-	}
 	e.line(topic.About.In(e.voice.Lang))
 	e.doubt(topic.Doubt)
 	e.mentions(topic.ID)
+	isShown := func(form string) bool { return form == topic.Names.In(e.voice.Lang) }
+	e.printed(strings.Join(slices.DeleteFunc(slices.Clone(topic.Printed), isShown), "; "))
 	return e.done()
 }
 
@@ -109,9 +105,9 @@ func (e *entryWriter) figureEntry(figure *lookup.Figure) (Text, error) {
 	if figure.Date != nil {
 		e.line(e.voice.Date(*figure.Date))
 	}
-	e.text = append(e.text, Paragraph{Spans: []Span{{Text: "“" + figure.AsPrinted + "”", Foreign: true}}})
 	e.doubt(figure.Doubt)
 	e.mentions(figure.ID)
+	e.printed("“" + figure.AsPrinted + "”")
 	return e.done()
 }
 
@@ -147,17 +143,24 @@ func (e *entryWriter) doubt(d lookup.Doubt) {
 	}
 }
 
-// mentions lists what other records say of this one.
+// printed tells, in the whole view, how the paper prints what the record is of.
+func (e *entryWriter) printed(words string) {
+	if e.view == whole && words != "" {
+		e.text = append(e.text, e.filled("entry.printed", "words", Span{Text: words, Foreign: true}))
+	}
+}
+
+// mentions lists what other records say of this one. What contradicts itself comes behind what is known.
 func (e *entryWriter) mentions(id string) {
 	mentions, err := e.Archive.Mentions(e.ctx, id)
 	if err != nil {
 		e.fail(err)
 		return
 	}
-	contradictions, err := e.contradictions(mentions.Contradictions, e.cited)
-	e.fail(err)
-	e.text = append(e.text, contradictions...)
-	named := mentions.People[:min(len(mentions.People), e.limit)]
+	named := mentions.People
+	if e.view == short {
+		named = named[:min(len(named), maxListed)]
+	}
 	e.list("on.people", named, func(id string) (string, error) {
 		person, err := e.Archive.Person(e.ctx, id)
 		if err != nil {
@@ -177,6 +180,9 @@ func (e *entryWriter) mentions(id string) {
 	})
 	e.figures(mentions.Figures)
 	e.list("entry.topics", mentions.Topics, func(id string) (string, error) { return e.topic(id) })
+	contradictions, err := e.contradictions(mentions.Contradictions, e.view, e.cited)
+	e.fail(err)
+	e.text = append(e.text, contradictions...)
 }
 
 func (e *entryWriter) figures(ids []string) {
@@ -239,7 +245,7 @@ func (t turn) count(f *lookup.Figure) string {
 	value := t.voice.Number(f.Value)
 	switch {
 	case f.Bound == lookup.InWords:
-		return "“" + f.AsPrinted + "”: " + counts
+		return t.voice.Say("figure.words", "words", f.Words.In(t.voice.Lang), "counts", counts)
 	case f.Bound == "over":
 		value = t.voice.Over(f.Value)
 	case f.Bound == "about":
@@ -251,15 +257,26 @@ func (t turn) count(f *lookup.Figure) string {
 	return value + " " + counts
 }
 
-// contradictions writes the contradictions with the given ids, the sides of each as a list.
-func (t turn) contradictions(ids []string, cited *citedSources) (Text, error) {
+// contradictions writes the contradictions with the given ids, the sides of each as a list; those of print come last, and only in the whole
+// view.
+func (t turn) contradictions(ids []string, v view, cited *citedSources) (Text, error) {
 	var text Text
+	var ofPrint []*lookup.Contradiction
 	for _, id := range ids {
 		k, err := t.Archive.Contradiction(t.ctx, id)
 		if err != nil {
 			return nil, fmt.Errorf("show a contradiction: %w", err)
 		}
+		if k.Print {
+			ofPrint = append(ofPrint, k)
+			continue
+		}
 		text = append(text, t.contradiction(k, cited))
+	}
+	if v == whole {
+		for _, k := range ofPrint {
+			text = append(text, t.contradiction(k, cited))
+		}
 	}
 	return text, nil
 }

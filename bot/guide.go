@@ -65,7 +65,7 @@ func (t turn) guidePage(id, situation string, page int) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	text, err := t.entry(t.ctx, t.voice.Lang, unlimited).guideEntry(guide, situation)
+	text, err := t.entry(t.ctx, t.voice.Lang, whole).guideEntry(guide, situation)
 	if err != nil {
 		return Reply{}, err
 	}

@@ -134,7 +134,10 @@ func presses() map[string]func(turn, []string) (Reply, error) {
 		"topic":  entry(lookup.TopicRecord),
 		"event":  entry(lookup.EventRecord),
 		"figure": entry(lookup.FigureRecord),
-		"guide":  func(t turn, a []string) (Reply, error) { return t.guidePage(a[0], a[1], number(a[2])) },
+		"all": func(t turn, a []string) (Reply, error) {
+			return t.entryView(lookup.Ref{Kind: lookup.RecordKind(a[0]), ID: a[1]}, whole, number(a[2]))
+		},
+		"guide": func(t turn, a []string) (Reply, error) { return t.guidePage(a[0], a[1], number(a[2])) },
 		"people": func(t turn, a []string) (Reply, error) {
 			return t.peopleOf(lookup.RecordKind(a[0]), a[1], number(a[2]))
 		},
