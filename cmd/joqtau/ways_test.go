@@ -137,7 +137,7 @@ func TestEveryWayLeadsBack(t *testing.T) {
 	for _, question := range []string{"Неизвестнов", "Байтурсынов", "Жандосов", "Карлаг", "тюрьма", "большой террор", "25 февраля", "сколько расстреляно"} {
 		w.walk(bot.Event{Text: question}, question)
 	}
-	if w.steps == 0 || w.noWay > w.steps/100 {
+	if w.steps == 0 || w.noWay > w.steps/50 {
 		t.Errorf("of %d steps %d have no way back", w.steps, w.noWay)
 	}
 }
