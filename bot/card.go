@@ -41,11 +41,20 @@ func (t turn) why(id string) (Reply, error) {
 	}
 	for _, hit := range t.Finder.Find(t.event.Press.Question).Hits {
 		if hit.Person == person.ID {
-			reasons := strings.Join(t.Reasons(t.voice.Lang, hit.Why), "; ")
-			return Reply{Notice: cut(t.voice.Say("why.head", "reasons", reasons), maxNotice)}, nil
+			return Reply{Notice: t.reasoned(t.Reasons(t.voice.Lang, hit.Why))}, nil
 		}
 	}
 	return t.oldButton(), nil
+}
+
+// reasoned gives as many reasons as a notice has room for.
+func (t turn) reasoned(reasons []string) string {
+	said := t.voice.Say("why.head", "reasons", strings.Join(reasons, "; "))
+	for n := len(reasons) - 1; len([]rune(said)) > maxNotice && n > 0; n-- {
+		said = t.voice.Say("why.head", "reasons", strings.Join(reasons[:n], "; ")+"; …")
+		said = strings.TrimSuffix(said, ".")
+	}
+	return cut(said, maxNotice)
 }
 
 // maxNotice is the length of a notice, in characters, that Telegram shows.

@@ -150,14 +150,32 @@ func (c cardWriter) links() (Text, error) {
 		if err != nil {
 			return nil, err
 		}
-		key := "card." + strings.ReplaceAll(string(link.Kind), "-", "_")
-		line := c.voice.Say(key, "name", c.name(other)) + " " + c.cited.marks(link.Sources)
+		line := c.voice.Say(c.kinship(link.Kind, other), "name", c.name(other)) + " " + c.cited.marks(link.Sources)
 		if why := link.Why.In(c.voice.Lang); why != "" {
 			line += "\n" + why
 		}
 		text.add(line)
 	}
 	return text, nil
+}
+
+// kinship is the key of the words for what another person is to this one.
+func (c cardWriter) kinship(kind lookup.LinkKind, other *lookup.Person) string {
+	switch {
+	case kind == lookup.LinkSpouse && other.Female:
+		return "card.wife"
+	case kind == lookup.LinkSpouse && c.person.Female:
+		return "card.husband"
+	case kind == lookup.LinkParent && other.Female:
+		return "card.mother"
+	case kind == lookup.LinkParent:
+		return "card.father"
+	case kind == lookup.LinkChild && other.Female:
+		return "card.daughter"
+	case kind == lookup.LinkChild:
+		return "card.son"
+	}
+	return "card." + strings.ReplaceAll(string(kind), "-", "_")
 }
 
 func (c cardWriter) linked(link lookup.Link) (*lookup.Person, error) {
