@@ -50,7 +50,6 @@ func TestAStoryIsToldStepByStep(t *testing.T) {
 	b.Finder = answers{Outcome: lookup.Match, Hits: []lookup.Hit{{Person: "testov-1"}}, Read: []string{"Testov"}}
 	want(t, say(t, b, Event{Command: "contribute"}), "Who would you like", "[Cancel]")
 	want(t, say(t, b, Event{Text: "Testov"}), "Testov 1", "What is it about?", "[A mistake in the record]")
-	want(t, say(t, b, Event{Text: "a mistake"}), "press one of the buttons", "What is it about?")
 	want(t, say(t, b, press("v1:draft:correction", "")), "What is wrong", "no longer alive")
 	want(t, say(t, b, Event{Text: " "}), "only text")
 	want(t, say(t, b, Event{Text: strings.Repeat("ж", maxStory+1)}), "longer than 3500 characters")
@@ -86,6 +85,58 @@ func TestAStoryCanBeLeft(t *testing.T) {
 	if len(m.stories) != 0 {
 		t.Errorf("kept %+v", m.stories)
 	}
+}
+
+// What is told before anybody asked is kept.
+func TestATextBeforeItsKindIsKept(t *testing.T) {
+	b, _, m := newTestBot(t, 1)
+	b.Finder = answers{Outcome: lookup.Match, Hits: []lookup.Hit{{Person: "testov-1"}}, Read: []string{"Testov"}}
+	say(t, b, Event{Command: "contribute", Text: "Testov"})
+	want(t, say(t, b, Event{Text: "He was born in 1895."}), "Noted", "What is it about?", "[A mistake in the record]")
+	want(t, say(t, b, Event{Text: "In Almaty."}), "Noted")
+	want(t, say(t, b, Event{Text: strings.Repeat("x", maxStory)}), "longer than") // with what is there
+	want(t, say(t, b, press("v1:draft:correction", "")), "How is this known")
+	if d := m.drafts[0]; d.Text != "He was born in 1895.\nIn Almaty." || d.Kind != "correction" {
+		t.Errorf("%+v", d)
+	}
+}
+
+func TestAStoryCanBeMended(t *testing.T) {
+	b, _, m := newTestBot(t, 1)
+	b.Finder = answers{Outcome: lookup.None, Read: []string{"Testov"}}
+	say(t, b, press("v1:tell", "Testov"))
+	say(t, b, Event{Text: "He was bron."})
+	say(t, b, Event{Text: "A certificate"})
+	want(t, say(t, b, press("v1:draft:skip", "")), "read it once more", "[Write the text anew]")
+	want(t, say(t, b, press("v1:draft:anew", "")), "what you know", "He was bron.", "[Keep it as it was]")
+	want(t, say(t, b, press("v1:draft:skip", "")), "He was bron.", "[I agree, send]")
+	say(t, b, press("v1:draft:anew", ""))
+	want(t, say(t, b, Event{Text: "He was born."}), "read it once more", "He was born.", "A certificate", "[I agree, send]")
+	want(t, say(t, b, press("v1:draft:send", "")), "number 1")
+	if m.stories[0].Text != "He was born." || m.stories[0].Origin != "A certificate" {
+		t.Errorf("%+v", m.stories[0])
+	}
+}
+
+func TestWhichOfSeveralAStoryIsAbout(t *testing.T) {
+	b, _, m := newTestBot(t, 3)
+	want(t, say(t, b, Event{Command: "contribute", Text: "Testov"}), "One of these people", "[Testov 1] [Testov 2] [Testov 3] [Another person of that name] [Cancel]")
+	want(t, say(t, b, press("v1:draft:is:nobody", "")), "out of date")
+	want(t, say(t, b, press("v1:draft:is:testov-2", "")), "Testov 2", "What is it about?")
+	want(t, say(t, b, press("v1:draft:is:testov-1", "")), "out of date") // it was chosen
+	if m.drafts[0].Person != "testov-2" {
+		t.Errorf("%+v", m.drafts[0])
+	}
+	say(t, b, Event{Command: "cancel"})
+	say(t, b, Event{Command: "contribute", Text: "Testov"})
+	want(t, say(t, b, press("v1:draft:missing", "")), "what you know")
+	if m.drafts[0].Person != "" || m.drafts[0].Name != "Testov" {
+		t.Errorf("%+v", m.drafts[0])
+	}
+	say(t, b, Event{Command: "cancel"})
+	say(t, b, Event{Command: "contribute", Text: "Testov"})
+	b.Finder = answers{Outcome: lookup.Match, Hits: []lookup.Hit{{Person: "testov-3"}}}
+	want(t, say(t, b, Event{Text: "Testov 3"}), "Testov 3", "What is it about?") // said more exactly
 }
 
 func TestStoriesAreLimited(t *testing.T) {

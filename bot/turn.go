@@ -152,7 +152,7 @@ func presses() map[string]func(turn, []string) (Reply, error) {
 		"watch":  func(t turn, a []string) (Reply, error) { return t.addWatch(t.event.Press.Question) },
 		"drop":   func(t turn, a []string) (Reply, error) { return t.dropWatch(int64(number(a[0]))) },
 		"tell":   func(t turn, a []string) (Reply, error) { return t.tellOf(a[0]) },
-		"draft":  func(t turn, a []string) (Reply, error) { return t.pressDraft(a[0]) },
+		"draft":  func(t turn, a []string) (Reply, error) { return t.pressDraft(a[0], a[1]) },
 	}
 }
 
