@@ -90,7 +90,7 @@ func (t turn) people(answer lookup.Answer, page int) (Reply, error) {
 
 // howToAsk answers what is no question, with ways on.
 func (t turn) howToAsk() Reply {
-	return Reply{Text: paragraph(t.voice.Say("start.ask")), Buttons: t.waysOn()}
+	return Reply{Text: paragraph(t.placed("start.ask")), Buttons: t.waysOn()}
 }
 
 // titled answers a question that is the title of a record, such as "Карлаг"; false if none bears it.

@@ -96,7 +96,7 @@ func (t turn) topics() (Reply, error) {
 		count[topic.Kind]++
 	}
 	reply := Reply{Text: Text{heading(t.voice.Say("topics.head"))}}
-	reply.Text.add(t.voice.Say("topics.ask"))
+	reply.Text.add(t.placed("topics.ask"))
 	var row []Button
 	for _, kind := range lookup.TopicKinds {
 		if count[kind] == 0 {

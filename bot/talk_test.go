@@ -244,6 +244,24 @@ func TestAGroupIsQuietAndKeepsSecrets(t *testing.T) {
 	want(t, say(t, b, Event{Place: Group, Joined: true}), "/find", "/settings")
 }
 
+// In a group nothing says that a name can simply be written, and nothing names what works in a private chat alone.
+func TestAGroupIsToldOfCommands(t *testing.T) {
+	b, _, _ := newTestBot(t, 1)
+	group := func(e Event) string { e.Place = Group; return say(t, b, e) }
+	want(t, group(Event{Command: "help"}), "/find Baitursynov A.", "Commands for administrators", "/settings –", "/subscribe –", "/forget –")
+	want(t, group(Event{Command: "start"}), "after a command: /find")
+	want(t, group(Event{Command: "topics"}), "after the command: /find Karlag")
+	want(t, group(press("v1:lang:en", "")), "after a command: /find")
+	for _, command := range []string{"help", "start", "settings", "privacy", "topics"} {
+		if got := group(Event{Command: command}); strings.Contains(got, "/watch") || strings.Contains(got, "Write a relative") {
+			t.Errorf("/%s: %s", command, got)
+		}
+	}
+	if got := say(t, b, Event{Command: "help"}); strings.Contains(got, "administrators") {
+		t.Errorf("a private chat has none: %s", got)
+	}
+}
+
 func TestOnlyManagersChangeAGroup(t *testing.T) {
 	for _, manages := range []bool{true, false} {
 		b, _, m := newTestBot(t, 1)

@@ -231,7 +231,7 @@ func (t turn) open(payload string) (Reply, error) {
 
 func (t turn) greeting() Reply {
 	text := paragraph(t.voice.Say("start.text"))
-	text.add(t.voice.Say("start.ask"))
+	text.add(t.placed("start.ask"))
 	text.add(t.voice.Count("start.count", t.Archive.Size()))
 	return Reply{Text: text, Buttons: append(t.languageButtons(), t.waysOn()...)}
 }
@@ -255,13 +255,30 @@ func (t turn) privately() Button {
 }
 
 func (t turn) help() (Reply, error) {
-	text := paragraph(t.voice.Say("help.text"))
+	text := paragraph(t.placed("help.text"))
 	text.add(t.voice.Say("help.notation"))
-	list := heading(t.voice.Say("help.commands"))
-	for _, c := range t.Commands(t.voice.Lang, t.event.Place, false) {
-		list.Spans = append(list.Spans, Span{Text: fmt.Sprintf("\n/%s – %s", c.Name, c.Does)})
+	list := func(head string, commands []CommandHelp) {
+		p := heading(t.voice.Say(head))
+		for _, c := range commands {
+			p.Spans = append(p.Spans, Span{Text: fmt.Sprintf("\n/%s – %s", c.Name, c.Does)})
+		}
+		text = append(text, p)
 	}
-	return Reply{Text: append(text, list)}, nil
+	everybodys := t.Commands(t.voice.Lang, t.event.Place, false)
+	list("help.commands", everybodys)
+	isEverybodys := func(c CommandHelp) bool { return slices.Contains(everybodys, c) }
+	if others := slices.DeleteFunc(t.Commands(t.voice.Lang, t.event.Place, true), isEverybodys); len(others) > 0 {
+		list("help.managers", others)
+	}
+	return Reply{Text: text}, nil
+}
+
+// placed is a text as it is said where the event happened: in groups and channels only what follows a command is read.
+func (t turn) placed(key string) string {
+	if elsewhere := key + "_group"; t.event.Place != Private && t.voice.Has(elsewhere) {
+		return t.voice.Say(elsewhere)
+	}
+	return t.voice.Say(key)
 }
 
 // A CommandHelp says what a command does.
@@ -289,7 +306,7 @@ func (b *Bot) Profile(lang lookup.Lang) Profile {
 }
 
 func (t turn) privacy() (Reply, error) {
-	text := paragraph(t.voice.Say("privacy.kept"))
+	text := paragraph(t.placed("privacy.kept"))
 	text.add(t.voice.Say("privacy.not_kept"))
 	text.add(t.voice.Say("privacy.erase"))
 	return Reply{Text: text}, nil
