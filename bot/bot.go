@@ -31,6 +31,8 @@ type Event struct {
 	Command string
 	// Text is what was written, without the command.
 	Text string
+	// Edited says that the text stands in the place of one that was answered before.
+	Edited bool
 	// Press is set when a button was pressed.
 	Press *Press
 	// Joined is set when the bot was brought into a group, or may write in a channel.

@@ -369,3 +369,19 @@ func TestButtonsFit(t *testing.T) {
 		}
 	}
 }
+
+// A question is answered anew when it is mended; nothing else is done twice.
+func TestOnlyAQuestionIsMended(t *testing.T) {
+	b, _, m := newTestBot(t, 1)
+	want(t, say(t, b, Event{Text: "Testov", Edited: true}), "Testov 1")
+	want(t, say(t, b, Event{Command: "find", Text: "Testov", Edited: true}), "Testov 1")
+	for _, command := range []string{"forget", "subscribe", "watch", "contribute", "cancel", "start"} {
+		if got := say(t, b, Event{Command: command, Text: "Testov", Edited: true}); got != "" {
+			t.Errorf("/%s: %s", command, got)
+		}
+	}
+	m.drafts[0] = Draft{Step: stepOrigin, At: noon, Story: Story{Text: "text"}}
+	if got := say(t, b, Event{Text: "Testov", Edited: true}); got != "" || m.drafts[0].Origin != "" {
+		t.Errorf("it became a part of a story: %q, %+v", got, m.drafts[0])
+	}
+}

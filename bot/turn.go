@@ -68,6 +68,8 @@ func Knows(name string) bool {
 // answer answers the event. A plain text goes on with the story that is being written, if one is.
 func (t turn) answer(story *Draft) (Reply, error) {
 	switch {
+	case t.event.Edited && (story != nil || t.event.Command != "" && t.event.Command != "find" && t.event.Command != "on"):
+		return Reply{}, nil // a slip is mended in a question; what was told or wished for is not done twice
 	case t.event.Joined && t.event.Place == Channel:
 		return t.joinedChannel()
 	case t.event.Joined:

@@ -68,6 +68,7 @@ type Adapter struct {
 	me       tgbotapi.User
 	pacer    *pacer
 	edited   lastEdits
+	heard    messagesHeard
 	patience patienceWith
 	slots    chan struct{}   // one per event that is being answered
 	stopping <-chan struct{} // closed when the program is asked to stop
@@ -169,6 +170,8 @@ func (u update) lane() int64 {
 	switch {
 	case u.Message != nil && u.Message.Chat != nil:
 		return u.Message.Chat.ID
+	case u.EditedMessage != nil && u.EditedMessage.Chat != nil:
+		return u.EditedMessage.Chat.ID
 	case u.ChannelPost != nil && u.ChannelPost.Chat != nil:
 		return u.ChannelPost.Chat.ID
 	case u.CallbackQuery != nil && u.CallbackQuery.Message != nil && u.CallbackQuery.Message.Chat != nil:
@@ -221,7 +224,7 @@ func (a *Adapter) act(ctx context.Context, u update, log *slog.Logger) error {
 		}
 	}
 	event, to, forUs := u.event(a.me)
-	if !forUs {
+	if !forUs || !a.heard.toAnswer(u, time.Now()) {
 		return nil
 	}
 	if event.Press != nil {
