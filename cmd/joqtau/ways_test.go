@@ -124,6 +124,18 @@ func TestEveryWayLeadsBack(t *testing.T) {
 		}
 		w.start("p-" + person.ID)
 	}
+	for event, err := range library.Events(ctx) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.start("e-" + event.ID)
+	}
+	for figure, err := range library.Figures(ctx) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.checkButtons(figure.ID, w.do(bot.Event{Press: &bot.Press{Data: "v1:figure:" + figure.ID}}))
+	}
 	topics, err := library.AllTopics(ctx)
 	if err != nil {
 		t.Fatal(err)
