@@ -106,7 +106,7 @@ func (t turn) asked() string {
 func (t turn) withWaysBack(reply Reply) (Reply, error) {
 	here := t.here()
 	reply, err := t.distinct(reply, here)
-	if err != nil {
+	if err != nil || t.event.Place == Channel { // where buttons are links
 		return reply, err
 	}
 	asked := here != "" && thing(here) == "list:0" && t.event.Press == nil

@@ -286,7 +286,7 @@ func TestInAChannelNoButtonChangesThePost(t *testing.T) {
 	reply, err := b.Handle(context.Background(), Event{Place: Channel, Command: "find", Text: "Testov", Language: "en"})
 	for _, row := range reply.Buttons {
 		for _, button := range row {
-			if button.Data != "" {
+			if button.Data != "" || strings.Contains(button.Start, backMark) {
 				t.Errorf("%+v", button)
 			}
 		}
