@@ -109,28 +109,17 @@ func (t turn) withWaysBack(reply Reply) (Reply, error) {
 	if err != nil || t.event.Place == Channel { // where buttons are links
 		return reply, err
 	}
-	asked := here != "" && thing(here) == "list:0" && t.event.Press == nil
+	asked := t.event.Press == nil && here == lengthened(theQuestion)
 	hasQuestion := asked || t.event.Press != nil && t.event.Press.Question != ""
 	rows := make([][]Button, len(reply.Buttons))
 	leads := false
 	for i, row := range reply.Buttons {
 		rows[i] = slices.Clone(row)
 		for k, b := range row {
-			if shortened(b.Data) == "" || strings.HasPrefix(b.Data, "v1:list:") {
-				continue
+			if back := t.wayFrom(b, here, hasQuestion); back != "" {
+				rows[i][k].Data += backMark + back
+				leads = true
 			}
-			back := t.back
-			if thing(b.Data) != thing(here) {
-				back = shortened(here)
-			}
-			if len(b.Data)+len(backMark)+len(back) > maxData && hasQuestion {
-				back = theQuestion
-			}
-			if back == "" || len(b.Data)+len(backMark)+len(back) > maxData {
-				continue
-			}
-			rows[i][k].Data += backMark + back
-			leads = true
 		}
 	}
 	reply.Buttons = rows
@@ -144,6 +133,25 @@ func (t turn) withWaysBack(reply Reply) (Reply, error) {
 	}
 	reply.Buttons = append(reply.Buttons, []Button{{Label: cut(label, maxLabel), Data: lengthened(t.back)}})
 	return reply, nil
+}
+
+// wayFrom is the way back from what a button shows, empty if it shows nothing else or the way does not fit.
+func (t turn) wayFrom(b Button, here string, hasQuestion bool) string {
+	fits := func(back string) bool { return len(b.Data)+len(backMark)+len(back) <= maxData }
+	if shortened(b.Data) == "" || strings.HasPrefix(b.Data, "v1:list:") {
+		return ""
+	}
+	back := t.back
+	if thing(b.Data) != thing(here) {
+		back = shortened(here)
+	}
+	switch {
+	case fits(back):
+		return back
+	case hasQuestion && fits(theQuestion):
+		return theQuestion
+	}
+	return ""
 }
 
 // leadsTo reports whether a button shows what some data does, wherever it leads back to.
