@@ -116,7 +116,7 @@ func (t turn) withWaysBack(reply Reply) (Reply, error) {
 	for i, row := range reply.Buttons {
 		rows[i] = slices.Clone(row)
 		for k, b := range row {
-			if back := t.wayFrom(b, here, hasQuestion); back != "" {
+			if back := t.wayFrom(b, here, reply.shows, hasQuestion); back != "" {
 				rows[i][k].Data += backMark + back
 				leads = true
 			}
@@ -135,14 +135,15 @@ func (t turn) withWaysBack(reply Reply) (Reply, error) {
 	return reply, nil
 }
 
-// wayFrom is the way back from what a button shows, empty if it shows nothing else or the way does not fit.
-func (t turn) wayFrom(b Button, here string, hasQuestion bool) string {
+// wayFrom is the way back from what a button shows, empty if it shows nothing else or the way does not fit. Other pages and views of
+// what is shown already lead back where that does.
+func (t turn) wayFrom(b Button, here, shows string, hasQuestion bool) string {
 	fits := func(back string) bool { return len(b.Data)+len(backMark)+len(back) <= maxData }
 	if shortened(b.Data) == "" || strings.HasPrefix(b.Data, "v1:list:") {
 		return ""
 	}
 	back := t.back
-	if thing(b.Data) != thing(here) {
+	if thing(b.Data) != thing(here) && thing(b.Data) != thing(shows) {
 		back = shortened(here)
 	}
 	switch {

@@ -75,6 +75,7 @@ type Reply struct {
 	Notice string `json:"-"`
 
 	chosen *Preferences // set where the event changed what the chat has chosen
+	shows  string       // the data of a button to the person, entry or day that is shown, if one is
 }
 
 // A Button under a reply does what the field beside the label says.

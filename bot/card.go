@@ -30,7 +30,7 @@ func (t turn) card(person *lookup.Person, v view, page int) (Reply, error) {
 	}
 	page = max(0, min(page, len(pages)-1))
 	buttons, err := c.buttons(page, len(pages))
-	return Reply{Text: c.numbered(heading(c.name(person)), pages, page), Buttons: buttons}, err
+	return Reply{Text: c.numbered(heading(c.name(person)), pages, page), Buttons: buttons, shows: "v1:card:" + person.ID}, err
 }
 
 // why says how the pressed button's question led to a person.

@@ -13,7 +13,7 @@ const pageUnits = 2200
 func (t turn) paged(text Text, data string, page int) Reply {
 	pages := text.pages(pageUnits)
 	page = max(0, min(page, len(pages)-1))
-	reply := Reply{Text: t.numbered(text[0], pages, page)}
+	reply := Reply{Text: t.numbered(text[0], pages, page), shows: data}
 	if row := t.turnPages(data, page, len(pages)); len(row) > 0 {
 		reply.Buttons = append(reply.Buttons, row)
 	}
