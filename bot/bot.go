@@ -31,6 +31,8 @@ type Event struct {
 	Command string
 	// Text is what was written, without the command.
 	Text string
+	// Edited says that the text stands in the place of one that was answered before.
+	Edited bool
 	// Press is set when a button was pressed.
 	Press *Press
 	// Joined is set when the bot was brought into a group, or may write in a channel.
@@ -73,6 +75,7 @@ type Reply struct {
 	Notice string `json:"-"`
 
 	chosen *Preferences // set where the event changed what the chat has chosen
+	shows  string       // the data of a button to the person, entry or day that is shown, if one is
 }
 
 // A Button under a reply does what the field beside the label says.
@@ -120,9 +123,16 @@ type Bot struct {
 func (b *Bot) Handle(ctx context.Context, event Event) (Reply, error) {
 	chosen, keptErr := b.chosen(ctx, event)
 	t := turn{Bot: b, ctx: ctx, event: event, chosen: chosen, voice: b.Words.In(chosen.Language)}
+	if event.Press != nil {
+		shown, back, _ := strings.Cut(event.Press.Data, backMark)
+		t.event.Press, t.back = &Press{Data: shown, Question: event.Press.Question}, back
+	}
 	story, err := t.unfinished()
 	keptErr = errors.Join(keptErr, err)
 	reply, err := t.answer(story)
+	if err == nil {
+		reply, err = t.withWaysBack(reply)
+	}
 	if err != nil {
 		return b.Failed(event), fmt.Errorf("answer an event: %w", errors.Join(err, keptErr))
 	}

@@ -428,7 +428,8 @@ func TestKeyFacts(t *testing.T) {
 		fact(lookup.FactSentenced, "1938-02-24", 1), {Kind: lookup.FactPost, Sources: cited(1)},
 	}}
 	var got []string
-	for _, f := range keyFacts(person) {
+	for _, i := range keyFacts(person) {
+		f := person.Life[i]
 		got = append(got, string(f.Kind)+" "+f.Date.EDTF)
 	}
 	want := []string{"born 1894-10-15", "born 1895-01-02", "arrested 1930", "arrested 1937", "rehabilitated 1957", "shot 1938-02-25", "died 1938-04-25", "sentenced 1938-02-24"}
@@ -446,6 +447,41 @@ func TestRoleOfTheMentioned(t *testing.T) {
 		got, _ := cardWriter{turn: turn{Bot: b, voice: voice}, person: person}.role()
 		if got != voice.Say(want)+"." {
 			t.Errorf("%s: %q", kind, got)
+		}
+	}
+}
+
+func TestReasonsAreCutBetweenThem(t *testing.T) {
+	b, _, _ := newTestBot(t, 1)
+	talk := turn{Bot: b, voice: b.Words.In(lookup.English)}
+	long := strings.Repeat("x", 90)
+	for _, row := range []struct {
+		reasons []string
+		want    string
+	}{
+		{[]string{"a", "b"}, "because a; b."},
+		{[]string{long, long}, "because " + long + "; …"},
+	} {
+		if got := talk.reasoned(row.reasons); !strings.HasSuffix(got, row.want) || len([]rune(got)) > maxNotice {
+			t.Errorf("%q: %q", row.reasons, got)
+		}
+	}
+}
+
+func TestKinshipIsNamedBySex(t *testing.T) {
+	for _, row := range []struct {
+		kind        lookup.LinkKind
+		this, other bool // whether a woman
+		want        string
+	}{
+		{lookup.LinkSpouse, false, true, "card.wife"}, {lookup.LinkSpouse, true, false, "card.husband"}, {lookup.LinkSpouse, false, false, "card.spouse"},
+		{lookup.LinkParent, false, true, "card.mother"}, {lookup.LinkParent, true, false, "card.father"},
+		{lookup.LinkChild, false, true, "card.daughter"}, {lookup.LinkChild, false, false, "card.son"},
+		{lookup.LinkProbablySame, true, true, "card.probably_same"},
+	} {
+		c := cardWriter{person: &lookup.Person{Female: row.this}}
+		if got := c.kinship(row.kind, &lookup.Person{Female: row.other}); got != row.want {
+			t.Errorf("%+v: %s", row, got)
 		}
 	}
 }

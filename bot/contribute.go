@@ -23,6 +23,7 @@ const (
 // The steps of a story, by what was asked last.
 const (
 	stepWho     = "who"
+	stepWhich   = "which" // of several people of the name
 	stepKind    = "kind"
 	stepText    = "text"
 	stepOrigin  = "origin"
@@ -115,8 +116,11 @@ func (t turn) unfinished() (*Draft, error) {
 func (t turn) goOn(d Draft, text string) (Reply, error) {
 	text = strings.TrimSpace(text)
 	limit := maxAnswer
-	if d.Step == stepText {
+	if d.Step == stepText || d.Step == stepKind {
 		limit = maxStory
+	}
+	if d.Step == stepKind && d.Text != "" {
+		text = d.Text + "\n" + text
 	}
 	switch {
 	case text == "":
@@ -125,35 +129,69 @@ func (t turn) goOn(d Draft, text string) (Reply, error) {
 		return t.repeat(d, t.voice.Count("tell.too_long", limit))
 	}
 	switch d.Step {
-	case stepWho:
+	case stepWho, stepWhich:
 		return t.who(d, text)
 	case stepText:
-		d.Text, d.Step = text, stepOrigin
+		d.Text, d.Step = text, afterText(d)
+		d.Mending = false
 	case stepOrigin:
 		d.Origin, d.Step = text, stepContact
 	case stepContact:
 		d.Contact, d.Step = text, stepConsent
-	case stepKind:
-		return t.repeat(d, t.voice.Say("tell.press"))
+	case stepKind: // told before it was said of what sort it is
+		d.Text = text
+		reply, err := t.step(d)
+		reply.Text = append(paragraph(t.voice.Say("tell.noted")), reply.Text...)
+		return reply, err
 	default: // the story is told, and waits to be sent: this is a question
 		return t.ask(text, 0)
 	}
 	return t.step(d)
 }
 
-// who takes a name for that of the record that it surely means, else for somebody's who is missing.
+// afterText is what is asked behind the text of a story.
+func afterText(d Draft) string {
+	if d.Mending {
+		return stepConsent
+	}
+	return stepOrigin
+}
+
+// who takes a name for that of the record that it surely means, asks which of several, or takes it for somebody's who is missing.
 func (t turn) who(d Draft, name string) (Reply, error) {
 	d.Name = name
-	if id := t.surely(name); id != "" {
-		d.Person, d.Step = id, stepKind
-		return t.step(d)
+	switch answer := t.Finder.Find(name); answer.Outcome {
+	case lookup.Match:
+		d.Person, d.Step = answer.Hits[0].Person, stepKind
+	case lookup.Choices:
+		d.Step = stepWhich
+	default:
+		d.Kind, d.Step = "missing", stepText
 	}
-	d.Kind, d.Step = "missing", stepText
+	return t.step(d)
+}
+
+// isWhom chooses the person whom a story is about.
+func (t turn) isWhom(d Draft, id string) (Reply, error) {
+	person, err := t.Archive.Person(t.ctx, id)
+	if err != nil {
+		return Reply{}, err
+	}
+	d.Person, d.Step = person.ID, stepKind
+	return t.step(d)
+}
+
+// ofKind says of what sort a story is; its text may have been told before.
+func (t turn) ofKind(d Draft, kind string) (Reply, error) {
+	d.Kind, d.Step = kind, stepText
+	if d.Text != "" {
+		d.Step = stepOrigin
+	}
 	return t.step(d)
 }
 
 // pressDraft acts on a button under a step.
-func (t turn) pressDraft(what string) (Reply, error) {
+func (t turn) pressDraft(what, argument string) (Reply, error) {
 	d, err := t.draft()
 	if err != nil {
 		return Reply{}, err
@@ -167,10 +205,17 @@ func (t turn) pressDraft(what string) (Reply, error) {
 		d.Step = stepContact
 	case what == "skip" && d.Step == stepContact:
 		d.Step = stepConsent
-	case what == "missing" && d.Step == stepKind: // somebody else of that name
-		d.Person, d.Kind, d.Step = "", what, stepText
+	case what == "skip" && d.Step == stepText && d.Mending:
+		d.Mending, d.Step = false, stepConsent
+	case what == "anew" && d.Step == stepConsent:
+		d.Mending, d.Step = true, stepText
+	case what == "is" && d.Step == stepWhich:
+		return t.isWhom(d, argument)
+	case what == "missing" && (d.Step == stepKind || d.Step == stepWhich): // somebody else of that name
+		d.Person = ""
+		return t.ofKind(d, what)
 	case (what == "correction" || what == "story") && d.Step == stepKind:
-		d.Kind, d.Step = what, stepText
+		return t.ofKind(d, what)
 	default:
 		return t.oldButton(), nil
 	}
@@ -203,6 +248,12 @@ func (t turn) question(d Draft) (Reply, error) {
 		reply.Buttons = append(reply.Buttons, []Button{{Label: t.voice.Say(label), Data: "v1:draft:" + data}})
 	}
 	switch d.Step {
+	case stepWhich:
+		reply.Text = t.underName(d.Name, "tell.which")
+		if reply.Buttons, err = t.whomButtons(d.Name); err != nil {
+			return Reply{}, err
+		}
+		button("tell.namesake", "missing")
 	case stepKind:
 		reply.Text = t.underName(about, "tell.kind")
 		button("tell.correction", "correction")
@@ -212,6 +263,10 @@ func (t turn) question(d Draft) (Reply, error) {
 		}
 	case stepText:
 		reply.Text = t.underName(about, "tell.text_"+d.Kind)
+		if d.Mending {
+			reply.Text = append(reply.Text, Paragraph{Spans: []Span{{Text: d.Text, Foreign: true}}, Quote: true})
+			button("tell.keep", "skip")
+		}
 		reply.Text.add(t.voice.Say("tell.no_living"))
 	case stepOrigin, stepContact:
 		reply.Text = paragraph(t.voice.Say("tell." + d.Step))
@@ -219,11 +274,25 @@ func (t turn) question(d Draft) (Reply, error) {
 	case stepConsent:
 		reply.Text = t.summary(d.Story, about)
 		button("button.send", "send")
+		button("tell.anew", "anew")
 	default:
 		reply.Text = paragraph(t.voice.Say("tell.who"))
 	}
 	button("button.cancel", "cancel")
 	return reply, nil
+}
+
+// whomButtons offer the people whom a name may mean.
+func (t turn) whomButtons(name string) ([][]Button, error) {
+	var rows [][]Button
+	for _, id := range people(t.Finder.Find(name)) {
+		person, err := t.Archive.Person(t.ctx, id)
+		if err != nil {
+			return nil, fmt.Errorf("offer a person: %w", err)
+		}
+		rows = append(rows, []Button{{Label: cut(t.name(person)+years(person), maxLabel), Data: "v1:draft:is:" + id}})
+	}
+	return rows, nil
 }
 
 // underName is a question under the name of the person whom it is about.

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -184,6 +185,9 @@ func ofYear(found lookup.Anniversary, year int) lookup.Anniversary {
 	return kept
 }
 
+// unlimited is a number of people that no day reaches.
+const unlimited = math.MaxInt
+
 // Anniversary tells what a day of the year is remembered for: whom it took, and what else happened.
 func (b *Bot) Anniversary(ctx context.Context, lang lookup.Lang, month time.Month, day int, found lookup.Anniversary) (Text, error) {
 	t := turn{Bot: b, ctx: ctx, voice: b.Words.In(lang)}
@@ -244,20 +248,21 @@ func (t turn) turns(turns []lookup.DatedFact, cited *citedSources) (string, erro
 		line, err := t.fact(person, &turns[0].Fact)
 		return bullet + t.name(person) + ": " + line + " " + cited.marks(turns[0].Fact.Sources), err
 	}
+	facts := make([]lookup.Fact, len(turns))
+	for i, turn := range turns {
+		f := turn.Fact
+		facts[i] = lookup.Fact{Kind: f.Kind, Date: f.Date, Sources: f.Sources} // the sort alone
+		if slices.Contains(lookup.Wordless, f.Kind) {
+			facts[i] = f
+		}
+	}
 	var sorts []string
-	sources := map[string][]lookup.Citation{}
-	for _, turn := range turns {
-		sort, err := t.sort(person, &turn.Fact)
+	for _, s := range toldOnce(facts) {
+		sort, err := t.sort(person, &s.Fact)
 		if err != nil {
 			return "", err
 		}
-		if sources[sort] == nil {
-			sorts = append(sorts, sort)
-		}
-		sources[sort] = append(sources[sort], turn.Fact.Sources...)
-	}
-	for i, sort := range sorts {
-		sorts[i] += " " + cited.marks(sources[sort])
+		sorts = append(sorts, sort+" "+cited.marks(s.sources()))
 	}
 	return bullet + t.name(person) + ": " + t.voice.Date(*turns[0].Fact.Date) + " – " + strings.Join(sorts, "; "), nil
 }

@@ -46,12 +46,7 @@ func (t turn) nobody(answer lookup.Answer) (Reply, error) {
 		reply.Text.add(t.voice.Say("none.try_one"))
 	}
 	reply.Buttons = append(reply.Buttons, []Button{{Label: t.voice.Say("button.next_steps"), Data: "v1:next"}})
-	if t.event.Place == Private {
-		reply.Buttons = append(reply.Buttons, []Button{{Label: t.voice.Say("button.watch"), Data: "v1:watch"}},
-			[]Button{{Label: t.voice.Say("button.tell_missing"), Data: "v1:tell"}})
-	} else {
-		reply.Buttons = append(reply.Buttons, []Button{t.privatelyOf(t.event.Text)})
-	}
+	reply.Buttons = append(reply.Buttons, t.forTheMissing()...)
 	return reply, nil
 }
 
@@ -168,6 +163,7 @@ func (t turn) item(n int, person *lookup.Person, why []lookup.Reason) (Paragraph
 
 // distinctive is the fact that tells a person apart from namesakes: the fate, else the first fact.
 func distinctive(person *lookup.Person) *lookup.Fact {
+	person = condensed(person, toldOnce(person.Life)) // who was shot did not die otherwise on that day
 	if deaths := best(person, isDatedDeath, 1); len(deaths) > 0 {
 		return &person.Life[deaths[0]] // the one that the card begins with
 	}

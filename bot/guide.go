@@ -13,7 +13,19 @@ func (t turn) next() (Reply, error) {
 	for _, situation := range append(slices.Clone(lookup.Situations), "any") {
 		reply.Buttons = append(reply.Buttons, []Button{{Label: t.voice.Say("next." + situation), Data: "v1:next:" + situation}})
 	}
+	reply.Buttons = append(reply.Buttons, t.stillMissing()...)
 	return reply, nil
+}
+
+// stillMissing are the buttons for the missing if the message told that nobody was found before it told where to look.
+func (t turn) stillMissing() [][]Button {
+	if t.event.Press == nil || t.event.Place != Private || !t.backToAnswer() {
+		return nil
+	}
+	if answer := t.Finder.Find(t.event.Press.Question); answer.Outcome != lookup.None || len(answer.Read) == 0 {
+		return nil
+	}
+	return t.forTheMissing()
 }
 
 // nextFor asks where to look, and offers the other guides. Without a situation it asks for that.
@@ -35,6 +47,7 @@ func (t turn) nextFor(situation string) (Reply, error) {
 			reply.Buttons = append(reply.Buttons, t.guideButton(guide, situation))
 		}
 	}
+	reply.Buttons = append(reply.Buttons, t.stillMissing()...)
 	reply.Buttons = append(reply.Buttons, []Button{{Label: t.voice.Say("button.up"), Data: "v1:next"}})
 	return reply, nil
 }
@@ -52,7 +65,7 @@ func (t turn) guidePage(id, situation string, page int) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	text, err := t.entry(t.ctx, t.voice.Lang, unlimited).guideEntry(guide, situation)
+	text, err := t.entry(t.ctx, t.voice.Lang, whole).guideEntry(guide, situation)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -116,7 +129,7 @@ func (t turn) topics() (Reply, error) {
 		count[topic.Kind]++
 	}
 	reply := Reply{Text: Text{heading(t.voice.Say("topics.head"))}}
-	reply.Text.add(t.voice.Say("topics.ask"))
+	reply.Text.add(t.placed("topics.ask"))
 	var row []Button
 	for _, kind := range lookup.TopicKinds {
 		if count[kind] == 0 {

@@ -107,8 +107,10 @@ var StoryKinds = []string{"correction", "story", "missing"}
 type Draft struct {
 	Story
 	// Step is what was asked last.
-	Step string    `json:"step"`
-	At   time.Time `json:"at"`
+	Step string `json:"step"`
+	// Mending says that the text of a story that was told to the end is written anew.
+	Mending bool      `json:"mending,omitempty"`
+	At      time.Time `json:"at"`
 }
 
 // A Watch is a name that a chat waits for.

@@ -31,7 +31,7 @@ func (t turn) settingsPage() Reply {
 		text.add(t.voice.Say("settings.script", "script", t.scriptName(t.chosen.Script)))
 		reply.Buttons = append(reply.Buttons, t.scriptButtons())
 	}
-	text.add(t.voice.Say("settings.more"))
+	text.add(t.placed("settings.more"))
 	reply.Text = text
 	return reply
 }
@@ -105,7 +105,7 @@ func (t turn) keep() (Reply, error) {
 	t.voice = t.Words.In(t.chosen.Language)
 	reply := t.settingsPage()
 	reply.Text[0] = heading(t.voice.Say("language.set"))
-	reply.Text.add(t.voice.Say("start.ask"))
+	reply.Text.add(t.placed("start.ask"))
 	reply.chosen = &t.chosen
 	return reply, nil
 }

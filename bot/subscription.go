@@ -58,12 +58,10 @@ func (t turn) subscribe() (Reply, error) {
 	if text == "" {
 		return t.subscriptionPage(s), nil
 	}
-	for _, word := range strings.Fields(text) {
-		if !s.read(word) {
-			reply := t.subscriptionPage(s)
-			reply.Text = append(paragraph(t.voice.Say("sub.unreadable")), reply.Text...)
-			return reply, nil
-		}
+	if !t.readWishes(&s, text) {
+		reply := t.subscriptionPage(s)
+		reply.Text = append(paragraph(t.voice.Say("sub.unreadable", "cities", t.cities())), reply.Text...)
+		return reply, nil
 	}
 	return t.keepSubscription(s)
 }

@@ -35,13 +35,26 @@ func TestASubscriptionInTwoTaps(t *testing.T) {
 
 func TestASubscriptionInWords(t *testing.T) {
 	for text, wanted := range map[string]Subscription{
-		"daily":                       {Scope: EveryDay, Minute: 540, Zone: "Asia/Almaty"},
-		"07:30 memorial Europe/Kyiv":  {Scope: MemorialDays, Minute: 450, Zone: "Europe/Kyiv"},
-		"people UTC 20.59":            {Scope: ChosenPeople, Minute: 20*60 + 59, Zone: "UTC"},
-		"05:59":                       {},
-		"21:00":                       {},
-		"08:75":                       {},
-		"Almaty":                      {},
+		"daily":                      {Scope: EveryDay, Minute: 540, Zone: "Asia/Almaty"},
+		"07:30 memorial Europe/Kyiv": {Scope: MemorialDays, Minute: 450, Zone: "Europe/Kyiv"},
+		"people UTC 20.59":           {Scope: ChosenPeople, Minute: 20*60 + 59, Zone: "UTC"},
+		"05:59":                      {},
+		"21:00":                      {},
+		"08:75":                      {},
+		"Almaty":                     {Scope: EveryDay, Minute: 540, Zone: "Asia/Almaty"},
+		"каждый день":                {Scope: EveryDay, Minute: 540, Zone: "Asia/Almaty"},
+		"Только памятные даты, 9":     {Scope: MemorialDays, Minute: 540, Zone: "Asia/Almaty"},
+		"08:00 Алматы":                {Scope: EveryDay, Minute: 480, Zone: "Asia/Almaty"},
+		"в 8 утра, Нью-Йорк":          {Scope: EveryDay, Minute: 480, Zone: "America/New_York"},
+		"вечером, Пекин":              {Scope: EveryDay, Minute: 19 * 60, Zone: "Asia/Shanghai"},
+		"Күн сайын сағат 7 Бішкек":    {Scope: EveryDay, Minute: 420, Zone: "Asia/Bishkek"},
+		"кун сайын тансык":            {},
+		"таңдалған адамдар таңертең":  {Scope: ChosenPeople, Minute: 540, Zone: "Asia/Almaty"},
+		"every day at 10 New York":    {Scope: EveryDay, Minute: 600, Zone: "America/New_York"},
+		"вечером в 7":                 {},
+		"9 вечера":                    {},
+		"5":                           {},
+		"08:00 Марс":                  {},
 		"Local":                       {},
 		"../../etc/passwd":            {},
 		"daily ":                      {Scope: EveryDay, Minute: 540, Zone: "Asia/Almaty"},
@@ -56,6 +69,23 @@ func TestASubscriptionInWords(t *testing.T) {
 			t.Errorf("%.40q: kept %+v", text, s)
 		}
 	}
+}
+
+func TestASubscriptionIsStoppedInWords(t *testing.T) {
+	for _, text := range []string{"тоқтату", "остановить", "стоп", "Stop", "токтату"} {
+		b, _, m := newTestBot(t, 1)
+		m.days[0] = Subscription{Scope: EveryDay, Minute: 540, Zone: "UTC"}
+		want(t, say(t, b, Event{Command: "subscribe", Text: text}), "no more messages")
+		if len(m.days) > 0 {
+			t.Errorf("%s: it goes on", text)
+		}
+	}
+}
+
+// What is refused changes nothing, and says what can be written.
+func TestARefusedWishChangesNothing(t *testing.T) {
+	b, _, _ := newTestBot(t, 1)
+	want(t, say(t, b, Event{Command: "subscribe", Text: "08:00 Mars"}), "“every day”", "Almaty, Tashkent", "at 09:00")
 }
 
 func TestLikelyZones(t *testing.T) {

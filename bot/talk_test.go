@@ -50,7 +50,6 @@ func TestAStoryIsToldStepByStep(t *testing.T) {
 	b.Finder = answers{Outcome: lookup.Match, Hits: []lookup.Hit{{Person: "testov-1"}}, Read: []string{"Testov"}}
 	want(t, say(t, b, Event{Command: "contribute"}), "Who would you like", "[Cancel]")
 	want(t, say(t, b, Event{Text: "Testov"}), "Testov 1", "What is it about?", "[A mistake in the record]")
-	want(t, say(t, b, Event{Text: "a mistake"}), "press one of the buttons", "What is it about?")
 	want(t, say(t, b, press("v1:draft:correction", "")), "What is wrong", "no longer alive")
 	want(t, say(t, b, Event{Text: " "}), "only text")
 	want(t, say(t, b, Event{Text: strings.Repeat("ж", maxStory+1)}), "longer than 3500 characters")
@@ -86,6 +85,58 @@ func TestAStoryCanBeLeft(t *testing.T) {
 	if len(m.stories) != 0 {
 		t.Errorf("kept %+v", m.stories)
 	}
+}
+
+// What is told before anybody asked is kept.
+func TestATextBeforeItsKindIsKept(t *testing.T) {
+	b, _, m := newTestBot(t, 1)
+	b.Finder = answers{Outcome: lookup.Match, Hits: []lookup.Hit{{Person: "testov-1"}}, Read: []string{"Testov"}}
+	say(t, b, Event{Command: "contribute", Text: "Testov"})
+	want(t, say(t, b, Event{Text: "He was born in 1895."}), "Noted", "What is it about?", "[A mistake in the record]")
+	want(t, say(t, b, Event{Text: "In Almaty."}), "Noted")
+	want(t, say(t, b, Event{Text: strings.Repeat("x", maxStory)}), "longer than") // with what is there
+	want(t, say(t, b, press("v1:draft:correction", "")), "How is this known")
+	if d := m.drafts[0]; d.Text != "He was born in 1895.\nIn Almaty." || d.Kind != "correction" {
+		t.Errorf("%+v", d)
+	}
+}
+
+func TestAStoryCanBeMended(t *testing.T) {
+	b, _, m := newTestBot(t, 1)
+	b.Finder = answers{Outcome: lookup.None, Read: []string{"Testov"}}
+	say(t, b, press("v1:tell", "Testov"))
+	say(t, b, Event{Text: "He was bron."})
+	say(t, b, Event{Text: "A certificate"})
+	want(t, say(t, b, press("v1:draft:skip", "")), "read it once more", "[Write the text anew]")
+	want(t, say(t, b, press("v1:draft:anew", "")), "what you know", "He was bron.", "[Keep it as it was]")
+	want(t, say(t, b, press("v1:draft:skip", "")), "He was bron.", "[I agree, send]")
+	say(t, b, press("v1:draft:anew", ""))
+	want(t, say(t, b, Event{Text: "He was born."}), "read it once more", "He was born.", "A certificate", "[I agree, send]")
+	want(t, say(t, b, press("v1:draft:send", "")), "number 1")
+	if m.stories[0].Text != "He was born." || m.stories[0].Origin != "A certificate" {
+		t.Errorf("%+v", m.stories[0])
+	}
+}
+
+func TestWhichOfSeveralAStoryIsAbout(t *testing.T) {
+	b, _, m := newTestBot(t, 3)
+	want(t, say(t, b, Event{Command: "contribute", Text: "Testov"}), "One of these people", "[Testov 1] [Testov 2] [Testov 3] [Another person of that name] [Cancel]")
+	want(t, say(t, b, press("v1:draft:is:nobody", "")), "out of date")
+	want(t, say(t, b, press("v1:draft:is:testov-2", "")), "Testov 2", "What is it about?")
+	want(t, say(t, b, press("v1:draft:is:testov-1", "")), "out of date") // it was chosen
+	if m.drafts[0].Person != "testov-2" {
+		t.Errorf("%+v", m.drafts[0])
+	}
+	say(t, b, Event{Command: "cancel"})
+	say(t, b, Event{Command: "contribute", Text: "Testov"})
+	want(t, say(t, b, press("v1:draft:missing", "")), "what you know")
+	if m.drafts[0].Person != "" || m.drafts[0].Name != "Testov" {
+		t.Errorf("%+v", m.drafts[0])
+	}
+	say(t, b, Event{Command: "cancel"})
+	say(t, b, Event{Command: "contribute", Text: "Testov"})
+	b.Finder = answers{Outcome: lookup.Match, Hits: []lookup.Hit{{Person: "testov-3"}}}
+	want(t, say(t, b, Event{Text: "Testov 3"}), "Testov 3", "What is it about?") // said more exactly
 }
 
 func TestStoriesAreLimited(t *testing.T) {
@@ -259,6 +310,24 @@ func TestAGroupIsQuietAndKeepsSecrets(t *testing.T) {
 	want(t, say(t, b, Event{Place: Group, Joined: true}), "/find", "/settings")
 }
 
+// In a group nothing says that a name can simply be written, and nothing names what works in a private chat alone.
+func TestAGroupIsToldOfCommands(t *testing.T) {
+	b, _, _ := newTestBot(t, 1)
+	group := func(e Event) string { e.Place = Group; return say(t, b, e) }
+	want(t, group(Event{Command: "help"}), "/find Baitursynov A.", "Commands for administrators", "/settings –", "/subscribe –", "/forget –")
+	want(t, group(Event{Command: "start"}), "after a command: /find")
+	want(t, group(Event{Command: "topics"}), "after the command: /find Karlag")
+	want(t, group(press("v1:lang:en", "")), "after a command: /find")
+	for _, command := range []string{"help", "start", "settings", "privacy", "topics"} {
+		if got := group(Event{Command: command}); strings.Contains(got, "/watch") || strings.Contains(got, "Write a relative") {
+			t.Errorf("/%s: %s", command, got)
+		}
+	}
+	if got := say(t, b, Event{Command: "help"}); strings.Contains(got, "administrators") {
+		t.Errorf("a private chat has none: %s", got)
+	}
+}
+
 func TestOnlyManagersChangeAGroup(t *testing.T) {
 	for _, manages := range []bool{true, false} {
 		b, _, m := newTestBot(t, 1)
@@ -283,7 +352,7 @@ func TestInAChannelNoButtonChangesThePost(t *testing.T) {
 	reply, err := b.Handle(context.Background(), Event{Place: Channel, Command: "find", Text: "Testov", Language: "en"})
 	for _, row := range reply.Buttons {
 		for _, button := range row {
-			if button.Data != "" {
+			if button.Data != "" || strings.Contains(button.Start, backMark) {
 				t.Errorf("%+v", button)
 			}
 		}
@@ -364,5 +433,21 @@ func TestButtonsFit(t *testing.T) {
 				t.Errorf("%+v", button)
 			}
 		}
+	}
+}
+
+// A question is answered anew when it is mended; nothing else is done twice.
+func TestOnlyAQuestionIsMended(t *testing.T) {
+	b, _, m := newTestBot(t, 1)
+	want(t, say(t, b, Event{Text: "Testov", Edited: true}), "Testov 1")
+	want(t, say(t, b, Event{Command: "find", Text: "Testov", Edited: true}), "Testov 1")
+	for _, command := range []string{"forget", "subscribe", "watch", "contribute", "cancel", "start"} {
+		if got := say(t, b, Event{Command: command, Text: "Testov", Edited: true}); got != "" {
+			t.Errorf("/%s: %s", command, got)
+		}
+	}
+	m.drafts[0] = Draft{Step: stepOrigin, At: noon, Story: Story{Text: "text"}}
+	if got := say(t, b, Event{Text: "Testov", Edited: true}); got != "" || m.drafts[0].Origin != "" {
+		t.Errorf("it became a part of a story: %q, %+v", got, m.drafts[0])
 	}
 }

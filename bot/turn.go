@@ -19,6 +19,7 @@ type turn struct {
 	event  Event
 	chosen Preferences
 	voice  words.Voice
+	back   string // from what the pressed button shows, to where it stood; see withWaysBack
 }
 
 // A command is what a word behind a slash does.
@@ -67,6 +68,8 @@ func Knows(name string) bool {
 // answer answers the event. A plain text goes on with the story that is being written, if one is.
 func (t turn) answer(story *Draft) (Reply, error) {
 	switch {
+	case t.event.Edited && (story != nil || t.event.Command != "" && t.event.Command != "find" && t.event.Command != "on"):
+		return Reply{}, nil // a slip is mended in a question; what was told or wished for is not done twice
 	case t.event.Joined && t.event.Place == Channel:
 		return t.joinedChannel()
 	case t.event.Joined:
@@ -134,7 +137,10 @@ func presses() map[string]func(turn, []string) (Reply, error) {
 		"event":  entry(lookup.EventRecord),
 		"figure": entry(lookup.FigureRecord),
 		"step":   entry(lookup.StepRecord),
-		"guide":  func(t turn, a []string) (Reply, error) { return t.guidePage(a[0], a[1], number(a[2])) },
+		"all": func(t turn, a []string) (Reply, error) {
+			return t.entryView(lookup.Ref{Kind: lookup.RecordKind(a[0]), ID: a[1]}, whole, number(a[2]))
+		},
+		"guide": func(t turn, a []string) (Reply, error) { return t.guidePage(a[0], a[1], number(a[2])) },
 		"people": func(t turn, a []string) (Reply, error) {
 			return t.peopleOf(lookup.RecordKind(a[0]), a[1], number(a[2]))
 		},
@@ -149,7 +155,7 @@ func presses() map[string]func(turn, []string) (Reply, error) {
 		"watch":  func(t turn, a []string) (Reply, error) { return t.watchAsked(number(a[0])) },
 		"drop":   func(t turn, a []string) (Reply, error) { return t.dropWatch(int64(number(a[0]))) },
 		"tell":   func(t turn, a []string) (Reply, error) { return t.tellOf(a[0]) },
-		"draft":  func(t turn, a []string) (Reply, error) { return t.pressDraft(a[0]) },
+		"draft":  func(t turn, a []string) (Reply, error) { return t.pressDraft(a[0], a[1]) },
 	}
 }
 
@@ -228,7 +234,7 @@ func (t turn) open(payload string) (Reply, error) {
 
 func (t turn) greeting() Reply {
 	text := paragraph(t.voice.Say("start.text"))
-	text.add(t.voice.Say("start.ask"))
+	text.add(t.placed("start.ask"))
 	text.add(t.voice.Count("start.count", t.Archive.Size()))
 	return Reply{Text: text, Buttons: append(t.languageButtons(), t.waysOn()...)}
 }
@@ -252,13 +258,30 @@ func (t turn) privately() Button {
 }
 
 func (t turn) help() (Reply, error) {
-	text := paragraph(t.voice.Say("help.text"))
+	text := paragraph(t.placed("help.text"))
 	text.add(t.voice.Say("help.notation"))
-	list := heading(t.voice.Say("help.commands"))
-	for _, c := range t.Commands(t.voice.Lang, t.event.Place, false) {
-		list.Spans = append(list.Spans, Span{Text: fmt.Sprintf("\n/%s – %s", c.Name, c.Does)})
+	list := func(head string, commands []CommandHelp) {
+		p := heading(t.voice.Say(head))
+		for _, c := range commands {
+			p.Spans = append(p.Spans, Span{Text: fmt.Sprintf("\n/%s – %s", c.Name, c.Does)})
+		}
+		text = append(text, p)
 	}
-	return Reply{Text: append(text, list)}, nil
+	everybodys := t.Commands(t.voice.Lang, t.event.Place, false)
+	list("help.commands", everybodys)
+	isEverybodys := func(c CommandHelp) bool { return slices.Contains(everybodys, c) }
+	if others := slices.DeleteFunc(t.Commands(t.voice.Lang, t.event.Place, true), isEverybodys); len(others) > 0 {
+		list("help.managers", others)
+	}
+	return Reply{Text: text}, nil
+}
+
+// placed is a text as it is said where the event happened: in groups and channels only what follows a command is read.
+func (t turn) placed(key string) string {
+	if elsewhere := key + "_group"; t.event.Place != Private && t.voice.Has(elsewhere) {
+		return t.voice.Say(elsewhere)
+	}
+	return t.voice.Say(key)
 }
 
 // A CommandHelp says what a command does.
@@ -286,7 +309,7 @@ func (b *Bot) Profile(lang lookup.Lang) Profile {
 }
 
 func (t turn) privacy() (Reply, error) {
-	text := paragraph(t.voice.Say("privacy.kept"))
+	text := paragraph(t.placed("privacy.kept"))
 	text.add(t.voice.Say("privacy.not_kept"))
 	text.add(t.voice.Say("privacy.erase"))
 	return Reply{Text: text}, nil

@@ -33,6 +33,14 @@ func (t turn) watch() (Reply, error) {
 	return t.watches()
 }
 
+// forTheMissing are the buttons for a name under which nobody was found: to wait for it, and to tell of the person.
+func (t turn) forTheMissing() [][]Button {
+	if t.event.Place != Private {
+		return [][]Button{{t.privatelyOf(t.asked())}}
+	}
+	return [][]Button{{{Label: t.voice.Say("button.watch"), Data: "v1:watch"}}, {{Label: t.voice.Say("button.tell_missing"), Data: "v1:tell"}}}
+}
+
 // maxStart is the length of the longest text that may start a private chat (core.telegram.org/bots/features#deep-linking).
 const maxStart = 64
 

@@ -49,6 +49,8 @@ type Figure struct {
 	Bound string `json:"bound"`
 	// AsPrinted quotes the source's own words for the number.
 	AsPrinted string `json:"printed"`
+	// Words are those words in the three languages, of a figure that has no other value.
+	Words Text `json:"words,omitzero"`
 	// Of is the number that Value is a part of, 0 where none is stated: 33 of 101.
 	Of      int        `json:"of,omitempty"`
 	Counts  Text       `json:"counts"`

@@ -53,7 +53,7 @@ func (a *Adapter) act(ctx context.Context, u update, log *slog.Logger) error {
 		}
 	}
 	event, to, forUs := u.event(a.me)
-	if !forUs {
+	if !forUs || !a.heard.toAnswer(u, time.Now()) {
 		return nil
 	}
 	if event.Press != nil {

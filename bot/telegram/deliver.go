@@ -25,7 +25,7 @@ func (a *Adapter) Alive(ctx context.Context) bool {
 
 // Deliver implements broadcast.Sender.
 func (a *Adapter) Deliver(ctx context.Context, d broadcast.Delivery) broadcast.Result {
-	parts := render(d.Reply.Text)
+	parts := render(addressed(d.Reply.Text, d.Place, a.me.UserName))
 	if len(parts) != 1 {
 		return broadcast.Result{Outcome: broadcast.Faulty, Reason: fmt.Sprintf("the text makes %d messages", len(parts))}
 	}

@@ -15,6 +15,7 @@ import (
 
 // deliver sends a reply, as an edit where that is asked for and still possible.
 func (a *Adapter) deliver(ctx context.Context, to target, reply bot.Reply) error {
+	reply.Text = addressed(reply.Text, to.place, a.me.UserName)
 	if reply.Edit && (alreadyShown(to.shown, reply) || a.edited.is(to, reply)) { // a button pressed twice
 		return nil
 	}

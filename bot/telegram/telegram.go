@@ -64,6 +64,7 @@ type Adapter struct {
 	me       tgbotapi.User
 	pacer    *pacer
 	edited   lastEdits
+	heard    messagesHeard
 	patience patienceWith
 	slots    chan struct{}   // one per event that is being answered
 	stopping <-chan struct{} // closed when the program is asked to stop

@@ -13,7 +13,7 @@ import (
 )
 
 // allowedUpdates are the kinds of updates that are asked for. The choice is sticky at Telegram, so it is always sent.
-const allowedUpdates = `["message","channel_post","callback_query","inline_query","my_chat_member"]`
+const allowedUpdates = `["message","edited_message","channel_post","callback_query","inline_query","my_chat_member"]`
 
 // An update is one of Telegram's, with the fields that the library does not know.
 type update struct {
@@ -44,6 +44,7 @@ func readUpdate(raw json.RawMessage) (update, error) {
 	}
 	var extra struct {
 		Message  topic `json:"message"`
+		Edited   topic `json:"edited_message"`
 		Callback struct {
 			Message topic `json:"message"`
 		} `json:"callback_query"`
@@ -57,7 +58,7 @@ func readUpdate(raw json.RawMessage) (update, error) {
 		return u, err
 	}
 	u.MyChatMember = extra.Member
-	for _, p := range []topic{extra.Message, extra.Callback.Message} {
+	for _, p := range []topic{extra.Message, extra.Edited, extra.Callback.Message} {
 		if p.IsTopic {
 			u.thread = p.Thread
 		}
@@ -70,6 +71,8 @@ func (u update) lane() int64 {
 	switch {
 	case u.Message != nil && u.Message.Chat != nil:
 		return u.Message.Chat.ID
+	case u.EditedMessage != nil && u.EditedMessage.Chat != nil:
+		return u.EditedMessage.Chat.ID
 	case u.ChannelPost != nil && u.ChannelPost.Chat != nil:
 		return u.ChannelPost.Chat.ID
 	case u.CallbackQuery != nil && u.CallbackQuery.Message != nil && u.CallbackQuery.Message.Chat != nil:
@@ -109,6 +112,10 @@ func (u update) event(me tgbotapi.User) (bot.Event, target, bool) {
 	switch {
 	case u.Message != nil && u.Message.Chat != nil:
 		return u.messageEvent(u.Message, me)
+	case u.EditedMessage != nil && u.EditedMessage.Chat != nil:
+		event, to, forUs := u.messageEvent(u.EditedMessage, me)
+		event.Edited = true
+		return event, to, forUs
 	case u.ChannelPost != nil && u.ChannelPost.Chat != nil:
 		return u.messageEvent(u.ChannelPost, me)
 	case u.CallbackQuery != nil && u.CallbackQuery.Message != nil && u.CallbackQuery.Message.Chat != nil:

@@ -126,7 +126,11 @@ func TestEveryFactRoleAndReasonHasWords(t *testing.T) {
 		}
 	}
 	wanted = append(wanted, "card.attacked")
+	wanted = append(wanted, "card.wife", "card.husband", "card.mother", "card.father", "card.daughter", "card.son")
 	for _, kind := range lookup.LinkKinds {
+		if kind == lookup.LinkParent || kind == lookup.LinkChild { // named by sex
+			continue
+		}
 		wanted = append(wanted, "card."+strings.ReplaceAll(string(kind), "-", "_"))
 	}
 	for _, kind := range []lookup.ReasonKind{lookup.WhySurname, lookup.WhyGiven, lookup.WhyPatronymic} {

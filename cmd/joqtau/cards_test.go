@@ -146,3 +146,37 @@ func TestEveryLetterIsOneMessageWithItsSources(t *testing.T) {
 	}
 	t.Logf("%d letters, the longest of %d units", letters, longest)
 }
+
+// TestANameAsksNothing writes every name of the dataset: none holds words that ask about a life.
+func TestANameAsksNothing(t *testing.T) {
+	ctx := context.Background()
+	archive, err := openArchive(&environment{ctx: ctx, getenv: func(string) string { return "" }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer archive.Close()
+	store, err := state.OpenMemory(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	joqtau, err := newBot(archive, store)
+	if err != nil {
+		t.Fatal(err)
+	}
+	voice := joqtau.Words.In(lookup.English)
+	for person, err := range archive.People(ctx) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range person.Names {
+			reply, err := joqtau.Handle(ctx, bot.Event{Language: "en", Text: name.Text})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if text := reply.Text.Plain(); strings.Contains(text, voice.Say("answer.head")) || strings.Contains(text, voice.Say("answer.none")) {
+				t.Errorf("%q is taken for a question", name.Text)
+			}
+		}
+	}
+}

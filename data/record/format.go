@@ -119,6 +119,7 @@ type figureYAML struct {
 	Value   int
 	Bound   string
 	Printed string
+	Words   lookup.Text
 	Of      int
 	Counts  lookup.Text
 	Date    *dateYAML
@@ -133,6 +134,7 @@ type contradictionYAML struct {
 	Title    lookup.Text
 	Sides    []sideYAML
 	Note     lookup.Text
+	Print    bool
 	Concerns []string
 }
 
@@ -261,7 +263,7 @@ func (r *reader) event(doc *document, raw eventYAML) {
 }
 
 func (r *reader) figure(doc *document, raw figureYAML) {
-	f := &lookup.Figure{ID: raw.ID, Value: raw.Value, Bound: raw.Bound, AsPrinted: raw.Printed, Of: raw.Of, Counts: raw.Counts,
+	f := &lookup.Figure{ID: raw.ID, Value: raw.Value, Bound: raw.Bound, AsPrinted: raw.Printed, Words: raw.Words, Of: raw.Of, Counts: raw.Counts,
 		Date: r.optionalDate(doc, "date", raw.Date), Place: raw.Place, Topics: raw.Topics, Doubt: r.doubt(raw.Doubt),
 		Sources: r.citations(raw.Sources)}
 	r.set.Figures = append(r.set.Figures, f)
@@ -269,7 +271,7 @@ func (r *reader) figure(doc *document, raw figureYAML) {
 }
 
 func (r *reader) contradiction(doc *document, raw contradictionYAML) {
-	c := &lookup.Contradiction{ID: raw.ID, Title: raw.Title, Note: raw.Note, Concerns: raw.Concerns}
+	c := &lookup.Contradiction{ID: raw.ID, Title: raw.Title, Note: raw.Note, Print: raw.Print, Concerns: raw.Concerns}
 	for _, side := range raw.Sides {
 		c.Sides = append(c.Sides, lookup.Side{Says: side.Says, Sources: r.citations(side.Sources)})
 	}

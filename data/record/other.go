@@ -49,6 +49,7 @@ func (c *checker) figure(f *lookup.Figure) {
 	if f.AsPrinted == "" {
 		c.breach("printed", "the source's own words for the number are missing")
 	}
+	c.text("words", f.Words, f.Bound == lookup.InWords)
 	if f.Of != 0 && f.Of < f.Value {
 		c.breach("of", "%d is less than its part, %d", f.Of, f.Value)
 	}

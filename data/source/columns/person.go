@@ -164,7 +164,7 @@ func (p *person) tell() {
 	p.birth()
 	p.said(lookup.FactNationality, fieldNationality, p.words.nationality)
 	p.said(lookup.FactCitizenship, fieldCitizenship, nil)
-	p.said(lookup.FactStudied, fieldEducation, p.words.education)
+	p.said(lookup.FactEducation, fieldEducation, p.words.education)
 	p.said(lookup.FactParty, fieldParty, p.words.party)
 	p.said(lookup.FactPost, fieldOccupation, nil)
 	p.add(lookup.FactLived, nil, lookup.Quoted{Place: p.text(fieldResidence)})

@@ -23,13 +23,16 @@ type rehabilitation struct {
 	none  bool
 }
 
-// ourWords reads nothing yet: all stays as the lists have it.
+// ourWords are those of package wording.
 var ourWords = words{
-	date:           func(string) (lookup.Date, bool) { return lookup.Date{}, false },
-	sentence:       func(string) (wording.Sentence, bool) { return wording.Sentence{}, false },
-	charge:         func(string) ([]string, bool) { return nil, false },
-	rehabilitation: func(string) (rehabilitation, bool) { return rehabilitation{}, false },
-	nationality:    func(string) (string, bool) { return "", false },
-	education:      func(string) (string, bool) { return "", false },
-	party:          func(string) (string, bool) { return "", false },
+	date:     wording.Date,
+	sentence: wording.ReadSentence,
+	charge:   wording.Charge,
+	rehabilitation: func(text string) (rehabilitation, bool) {
+		read, ok := wording.Rehabilitation(text)
+		return rehabilitation{terms: read.Terms, body: read.Body, none: read.None}, ok
+	},
+	nationality: wording.Nationality,
+	education:   wording.Education,
+	party:       wording.Party,
 }

@@ -1,6 +1,7 @@
 package memorialdisk
 
 import (
+	"joqtau/data/source/notice"
 	"joqtau/data/source/wording"
 	"joqtau/lookup"
 )
@@ -18,27 +19,37 @@ func term(code string, ok bool) ([]string, bool) {
 	return []string{code}, true
 }
 
+// sentence is what was decided, when, by whom and of what the person was accused.
 func (p *person) sentence() {
 	date := p.date(sudDate)
 	body, charge, text := p.text(sudOrgan, "sudorg"), p.text(stat, "stat"), p.text(prigovor, "prigovor")
 	p.note("SUDORGAN", body, false)
-	p.note("STAT", charge, false)
-	p.note("PRIGOVOR", text, false)
-	quoted := lookup.Quoted{Body: body, Charge: charge, Text: text}
-	switch {
-	case date != nil || body != "" || text != "":
-		p.add(lookup.Fact{Kind: lookup.FactSentenced, Date: date, Quoted: quoted})
-	case charge != "":
-		p.add(lookup.Fact{Kind: lookup.FactAccused, Quoted: quoted})
+	before := len(p.row.Fields)
+	notice.AddDecision(p.row, date, body, charge, text)
+	for i := range p.row.Fields[before:] { // are called here as the disk calls them
+		if column := map[string]string{"sentence": "PRIGOVOR", "charge": "STAT"}[p.row.Fields[before+i].Name]; column != "" {
+			p.row.Fields[before+i].Name = column
+		}
 	}
 }
 
+// rehabilitation is one only if the list does not say that it knows of none.
 func (p *person) rehabilitation() {
 	date := p.date(reabDate)
 	bodies, reasons := p.linked("linkreaborg"), p.linked("linkreabreas")
 	p.noteAll("LINKREABORG", bodies)
-	p.noteAll("LINKREABREAS", reasons)
+	fact := lookup.Fact{Kind: lookup.FactRehab, Date: date, Quoted: lookup.Quoted{Body: several(bodies), Text: several(reasons)}}
+	for _, text := range append(bodies, reasons...) {
+		if read, ok := wording.Rehabilitation(text); ok && read.None {
+			fact.Kind = lookup.FactNoted
+		}
+	}
+	for _, reason := range reasons {
+		read, ok := wording.Rehabilitation(reason)
+		p.note("LINKREABREAS", reason, ok && read.Terms != nil)
+		fact.Terms = append(fact.Terms, read.Terms...)
+	}
 	if date != nil || bodies != nil || reasons != nil {
-		p.add(lookup.Fact{Kind: lookup.FactRehab, Date: date, Quoted: lookup.Quoted{Body: several(bodies), Text: several(reasons)}})
+		p.add(fact)
 	}
 }

@@ -280,7 +280,7 @@ func (r *reader) words(list []string, commas bool) {
 		case isNation:
 			r.coded("nationality", lookup.FactNationality, nation, text)
 		case labelled || isEducation:
-			r.coded("education", lookup.FactStudied, education, bare)
+			r.coded("education", lookup.FactEducation, education, bare)
 		case knownParty || isParty(text):
 			r.coded("party", lookup.FactParty, party, text)
 		default:
@@ -566,6 +566,18 @@ func (r *reader) decide() {
 			r.changed(clause)
 		}
 	}
+}
+
+// AddDecision adds what a court or organ decided, from a list that has its parts in columns.
+func AddDecision(row *source.Row, date *lookup.Date, body, charge, text string) {
+	r := &reader{row: row, charge: charge}
+	if date != nil || body != "" || text != "" {
+		r.told = &decision{body: body, text: text}
+		if date != nil {
+			r.told.date = *date
+		}
+	}
+	r.decide()
 }
 
 // isReview reports whether a case was dropped long after the person was arrested: then it was taken up again after Stalin's death,
