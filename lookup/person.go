@@ -1,6 +1,9 @@
 package lookup
 
-import "slices"
+import (
+	"iter"
+	"slices"
+)
 
 // A Role is the part that a person plays in the record. A person may have several.
 type Role string
@@ -101,6 +104,27 @@ type Person struct {
 	Links []Link `json:"links,omitempty"`
 	// Open lists what is not known, in our words.
 	Open []Text `json:"open,omitempty"`
+}
+
+// Citations yields the lists of citations of a person, each of which may be changed in place.
+func (p *Person) Citations() iter.Seq[[]Citation] {
+	return func(yield func([]Citation) bool) {
+		for _, n := range p.Names {
+			if !yield(n.Sources) {
+				return
+			}
+		}
+		for _, f := range p.Life {
+			if !yield(f.Sources) || !yield(f.Doubt.Sources) {
+				return
+			}
+		}
+		for _, l := range p.Links {
+			if !yield(l.Sources) {
+				return
+			}
+		}
+	}
 }
 
 // A Search is a looking for sources that found none.

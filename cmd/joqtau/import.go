@@ -17,12 +17,16 @@ import (
 
 	"joqtau/data/list"
 	"joqtau/data/source"
+	"joqtau/data/source/columns"
+	"joqtau/data/source/jsonl"
 	"joqtau/data/source/memorialdisk"
+	"joqtau/data/source/memorialtext"
+	"joqtau/data/source/stalinlists"
 	"joqtau/lookup/name"
 )
 
 // formats are the formats of lists that can be imported.
-var formats = []source.Format{memorialdisk.Format}
+var formats = []source.Format{memorialdisk.Format, memorialtext.Format, stalinlists.Format, columns.Format, jsonl.Format}
 
 type importCommand struct {
 	Format string `arg:"" help:"${formats}"`
@@ -30,6 +34,7 @@ type importCommand struct {
 	Output string `short:"o" help:"File to write." placeholder:"FILE.db"`
 	// Mapping says what columns mean.
 	Mapping string `help:"Mapping file of a csv; --guess proposes one." placeholder:"FILE"`
+	Guess   bool   `help:"Read nothing but a sample of a csv, and propose a mapping file for it."`
 	Report  string `help:"Write the report as JSON, too." placeholder:"FILE.json"`
 	Name    string `help:"Name of the list, with which the ids of its people begin; by default the format's." placeholder:"NAME"`
 	Year    int    `help:"Year in which people may be living; by default this year." placeholder:"YYYY"`
@@ -51,6 +56,9 @@ func (c importCommand) Run(env *environment) error {
 	if err != nil {
 		return err
 	}
+	if c.Guess {
+		return c.guess(env)
+	}
 	if c.Output == "" {
 		return usageError{errors.New("where shall the list be written? Name a file: -o FILE.db")}
 	}
@@ -67,6 +75,22 @@ func (c importCommand) Run(env *environment) error {
 		return err
 	}
 	return c.saveReport(report)
+}
+
+// guess proposes a mapping file, and says what is left to decide.
+func (c importCommand) guess(env *environment) error {
+	if c.Format != columns.Format.Name {
+		return usageError{fmt.Errorf("a %s needs no mapping; --guess is for %s", c.Format, columns.Format.Name)}
+	}
+	proposal, err := columns.Guess(env.ctx, c.Input)
+	if err != nil {
+		return usageError{err}
+	}
+	for _, decide := range proposal.Decide {
+		fmt.Fprintln(env.stderr, "decide:", decide)
+	}
+	_, err = fmt.Fprint(env.stdout, proposal.Mapping)
+	return err
 }
 
 func (c importCommand) format() (source.Format, error) {
@@ -89,7 +113,7 @@ func (c importCommand) run(ctx context.Context, format source.Format, progress i
 	if c.Name != "" {
 		reading.List.ID = c.Name
 	}
-	settings := list.Settings{Format: format.Name, Grown: reading.Grown, Year: c.Year, ShowLiving: c.ShowLiving}
+	settings := list.Settings{Format: format.Name, Encoding: reading.Encoding, Sources: reading.Sources, Grown: reading.Grown, Year: c.Year, ShowLiving: c.ShowLiving}
 	if settings.Year == 0 {
 		settings.Year = time.Now().Year()
 	}

@@ -10,6 +10,8 @@ import (
 // A Report counts what an import read and what became of it. Rows is the sum of People, Living and Rejected.
 type Report struct {
 	Format string `json:"format"`
+	// Encoding is that of the rows as they are kept.
+	Encoding string `json:"encoding"`
 	// Inputs are the files that were read.
 	Inputs []Input `json:"inputs"`
 	// Year is the year in which people may be living.

@@ -66,6 +66,10 @@ type Settings struct {
 	// Format and Inputs go into the report.
 	Format string
 	Inputs []Input
+	// Encoding is that of the rows.
+	Encoding string
+	// Sources are those that the people of the list cite themselves.
+	Sources []lookup.Source
 	// Year is the year in which people may be living, Grown as in source.Reading.
 	Year  int
 	Grown int
@@ -78,7 +82,12 @@ func Create(ctx context.Context, path string, list lookup.Source, settings Setti
 	w := &Writer{ctx: ctx, path: path, part: path + ".part", list: list, grown: settings.Grown, living: settings.ShowLiving, tally: newTally(),
 		insert: map[string]*sql.Stmt{}, books: map[string]string{}, sources: []lookup.Source{list}, counts: map[dayCount]int{},
 		content: sha256.New()}
-	w.tally.report.Format, w.tally.report.Inputs, w.tally.report.Year = settings.Format, settings.Inputs, settings.Year
+	w.tally.report.Format, w.tally.report.Encoding = settings.Format, settings.Encoding
+	w.tally.report.Inputs, w.tally.report.Year = settings.Inputs, settings.Year
+	for _, s := range settings.Sources {
+		s.ID = w.sourceID(s.ID)
+		w.sources = append(w.sources, s)
+	}
 	if err := w.open(); err != nil {
 		w.Abort()
 		return nil, fmt.Errorf("begin to write %s: %w", path, err)
@@ -136,6 +145,7 @@ func (w *Writer) Add(row *source.Row) error {
 		w.put("rejected", w.tally.report.Rejected, row.File, row.Line, row.Rejected, row.Raw)
 		return w.err
 	}
+	w.adopt(row.Person)
 	s := stored{Record: row.ID, Book: w.book(row.Book), Person: row.Person}
 	if row.ID == "" {
 		s.Record = strconv.Itoa(row.Line)
@@ -149,6 +159,27 @@ func (w *Writer) Add(row *source.Row) error {
 		w.pack()
 	}
 	return w.err
+}
+
+// sourceID is the id in this list of a source that its people cite themselves.
+func (w *Writer) sourceID(id string) string { return w.list.ID + "." + id }
+
+// adopt has what a person that was exported from elsewhere cites, and whom it is linked to, found in this list.
+func (w *Writer) adopt(p *lookup.Person) {
+	if p.ID == "" {
+		return
+	}
+	for citations := range p.Citations() {
+		for i := range citations {
+			citations[i].Source = w.sourceID(citations[i].Source)
+			if citations[i].Copies != "" {
+				citations[i].Copies = w.sourceID(citations[i].Copies)
+			}
+		}
+	}
+	for i := range p.Links {
+		p.Links[i].To = w.list.ID + "-" + p.Links[i].To
+	}
 }
 
 // name gives a person an id that no other has.

@@ -47,7 +47,7 @@ func open(_ context.Context, input string, _ source.Options) (*source.Reading, e
 	r.html = isHTML(beginning)
 	return &source.Reading{
 		List: lookup.Source{
-			ID: "memorial", Title: "Жертвы политического террора в СССР", Author: "Мемориал", Published: "2007",
+			ID: "notices", Title: "Жертвы политического террора в СССР", Author: "Мемориал", Published: "2007",
 			Address: "https://lists.memo.ru/", Locator: lookup.ByRecord, Kind: "list",
 		},
 		Encoding: encoding,
