@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"syscall"
 	"time"
@@ -42,6 +43,10 @@ type importCommand struct {
 	ShowLiving bool `help:"Do not withhold those who may be living: for a list that only their families read."`
 }
 
+// importMemory is from how many bytes on an import collects what it has dropped at once, and not when it has dropped as much again:
+// a small machine shall do.
+const importMemory = 600 << 20
+
 // formatHelp lists the formats for --help.
 func formatHelp() string {
 	var help strings.Builder
@@ -64,6 +69,9 @@ func (c importCommand) Run(env *environment) error {
 	}
 	ctx, stop := signal.NotifyContext(env.ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	if env.getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(importMemory)
+	}
 	report, err := c.run(ctx, format, env.stderr)
 	if errors.Is(err, context.Canceled) {
 		return fmt.Errorf("stopped; %s is as it was before", c.Output)

@@ -78,13 +78,14 @@ func (l *List) makeNames(ctx context.Context, reader *name.Reader) error {
 			b.Add(entry(reader, p))
 		}
 	}
-	content, err := b.Bytes(l.namesTag())
+	path := l.namesPath()
+	file, err := os.Create(path + ".part")
 	if err != nil {
 		return err
 	}
-	path := l.namesPath()
-	if err := os.WriteFile(path+".part", content, 0o644); err != nil {
-		return err
+	err = b.Write(file, l.namesTag())
+	if err := errors.Join(err, file.Sync(), file.Close()); err != nil {
+		return errors.Join(err, os.Remove(path+".part"))
 	}
 	return os.Rename(path+".part", path)
 }

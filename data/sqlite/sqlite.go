@@ -30,7 +30,7 @@ func OpenFile(path string) (*sql.DB, error) {
 
 // OpenDraft creates a database that is thrown away unless it is finished: nothing is kept that would restore it after a crash.
 func OpenDraft(path string) (*sql.DB, error) {
-	db, err := open(path, url.Values{"_journal_mode": {"OFF"}, "_synchronous": {"OFF"}, "_locking_mode": {"EXCLUSIVE"}, "_cache_size": {"-65536"}})
+	db, err := open(path, url.Values{"_journal_mode": {"OFF"}, "_synchronous": {"OFF"}, "_locking_mode": {"EXCLUSIVE"}, "_cache_size": {"-32768"}})
 	if err != nil {
 		return nil, err
 	}

@@ -1,13 +1,16 @@
 package index
 
 import (
+	"bufio"
 	"bytes"
 	"cmp"
 	"encoding/binary"
 	"fmt"
+	"io"
 	"maps"
 	"math"
 	"slices"
+	"strings"
 
 	"joqtau/lookup/name"
 )
@@ -35,8 +38,9 @@ type Builder struct {
 	number map[nameKey]uint32 // in keys
 	rows   []row
 	people []person
-	ids    []string
+	ids    table
 	stems  map[string]uint32
+	stemOf []uint32 // of the people, one after the other
 }
 
 type nameKey struct {
@@ -49,10 +53,11 @@ type row struct {
 	person Person
 }
 
+// A person's stems end in stemOf where stems says, and begin where those of the person before end.
 type person struct {
 	weight       byte
 	birth, death uint16
-	stems        []uint32
+	stems        uint32
 }
 
 // NewBuilder makes an empty builder. The reader must be the one that reads the questions.
@@ -63,19 +68,21 @@ func NewBuilder(reader *name.Reader) *Builder {
 // Add adds a person.
 func (b *Builder) Add(e Entry) {
 	p := person{weight: byte(math.Round(min(max(e.Weight, 0), 15) * weightUnits)), birth: year(e.Birth), death: year(e.Death)}
+	first := len(b.stemOf)
 	for _, stem := range e.Stems {
 		n, known := b.stems[stem]
 		if !known {
 			n = uint32(len(b.stems))
 			b.stems[stem] = n
 		}
-		if !slices.Contains(p.stems, n) {
-			p.stems = append(p.stems, n)
+		if !slices.Contains(b.stemOf[first:], n) {
+			b.stemOf = append(b.stemOf, n)
 		}
 	}
+	p.stems = uint32(len(b.stemOf))
 	id := Person(len(b.people))
 	b.people = append(b.people, p)
-	b.ids = append(b.ids, e.ID)
+	b.ids.add(e.ID)
 	var names [][name.Roles]Name
 	for _, form := range e.Forms {
 		names = append(names, b.fullNames(form)...)
@@ -177,25 +184,33 @@ func (b *Builder) name(w name.Word) (Name, bool) {
 	n, known := b.number[key]
 	if !known {
 		n = uint32(len(b.keys))
+		key.skeleton, key.text = strings.Clone(key.skeleton), strings.Clone(key.text) // not the forms that they are parts of
 		b.number[key] = n
 		b.keys = append(b.keys, key)
 	}
 	return Name(n), true
 }
 
-// Bytes packs what was added. The tag says what the index is for.
+// Bytes packs what was added. The tag says what the index is for. The builder is of no use afterwards.
 func (b *Builder) Bytes(tag string) ([]byte, error) {
+	var content bytes.Buffer
+	err := b.Write(&content, tag)
+	return content.Bytes(), err
+}
+
+// Write writes what Bytes returns, for an index that is too large to have twice in memory.
+func (b *Builder) Write(out io.Writer, tag string) error {
 	if len(b.stems) > math.MaxUint16 {
-		return nil, fmt.Errorf("index names: %d different words about people, at most %d can be told apart", len(b.stems), math.MaxUint16)
+		return fmt.Errorf("index names: %d different words about people, at most %d can be told apart", len(b.stems), math.MaxUint16)
 	}
 	x := &Index{tag: tag}
 	b.sortNames()
 	b.packNames(x)
 	b.packRows(x)
 	b.packPeople(x)
-	var file bytes.Buffer
+	file := bufio.NewWriter(out)
+	put := func(n uint64) { file.Write(binary.LittleEndian.AppendUint64(nil, n)) } // an error is kept until Flush
 	file.WriteString(magic)
-	put := func(n uint64) { file.Write(binary.LittleEndian.AppendUint64(nil, n)) }
 	put(version)
 	put(uint64(len(tag)))
 	file.WriteString(tag)
@@ -208,11 +223,12 @@ func (b *Builder) Bytes(tag string) ([]byte, error) {
 	for _, section := range x.sections() {
 		file.Write(*section)
 	}
-	return file.Bytes(), nil
+	return file.Flush()
 }
 
 // sortNames orders names by skeleton and text, initials last, and renumbers the rows.
 func (b *Builder) sortNames() {
+	b.number = nil // which is as large as all names
 	order := make([]uint32, len(b.keys))
 	for i := range order {
 		order[i] = uint32(i)
@@ -232,7 +248,6 @@ func (b *Builder) sortNames() {
 	for rank, old := range order {
 		renumbered[old] = Name(rank)
 		sorted[rank] = b.keys[old]
-		b.number[sorted[rank]] = uint32(rank)
 	}
 	b.keys = sorted
 	for i := range b.rows {
@@ -269,6 +284,9 @@ func (b *Builder) packNames(x *Index) {
 }
 
 func (b *Builder) packRows(x *Index) {
+	for _, column := range []*numbers32{&x.given, &x.patr, &x.persons, &x.byGiven} {
+		*column = make(numbers32, 0, 4*len(b.rows))
+	}
 	counts := [name.Roles][]uint32{}
 	for role := range counts {
 		counts[role] = make([]uint32, len(b.keys))
@@ -313,15 +331,17 @@ func (b *Builder) packPeople(x *Index) {
 	}
 	counts := make([]uint32, len(stems))
 	x.starts.add(0)
+	x.ids = b.ids
+	from := uint32(0)
 	for i, p := range b.people {
-		x.ids.add(b.ids[i])
 		x.weights = append(x.weights, p.weight)
 		x.births.add(p.birth)
 		x.deaths.add(p.death)
-		for _, stem := range p.stems {
+		for _, stem := range b.stemOf[from:p.stems] {
 			x.stemOf.add(rank[stem])
 			counts[rank[stem]]++
 		}
+		from = p.stems
 		x.starts.add(uint32(len(x.stemOf) / 2))
 		weight := float64(p.weight) // in units, as it is stored
 		if x.most = max(x.most, weight); i == 0 {

@@ -139,12 +139,19 @@ var errStopped = errors.New("stopped")
 // rows yields the people, then the lines of other tables that could not be used.
 func (d *disk) rows(ctx context.Context, path string) iter.Seq2[*source.Row, error] {
 	return func(yield func(*source.Row, error) bool) {
-		head := func(l line) error { return checkHead(persons, l, personColumns) }
+		var read int64 // before the next row
+		head := func(l line) error {
+			read = l.bytes
+			return checkHead(persons, l, personColumns)
+		}
 		err := eachLine(path, head, func(l line) error {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			if !yield(d.row(l), nil) {
+			row := d.row(l)
+			row.Bytes += read
+			read = 0
+			if !yield(row, nil) {
 				return errStopped
 			}
 			return nil

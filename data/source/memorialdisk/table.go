@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -17,7 +18,7 @@ import (
 )
 
 // maxLine bounds a line of a table, in bytes. The longest column of the disk has 2,000 characters.
-const maxLine = 64 << 10
+const maxLine = 32 << 10
 
 // A line is one line of a table without its end.
 type line struct {
@@ -100,10 +101,11 @@ type dictionary struct {
 	texts   []byte
 }
 
+// An entry takes twelve bytes, since there are millions.
 type entry struct {
 	number uint32
-	length uint32
-	at     uint64
+	at     uint32
+	length uint16
 }
 
 // at is a text; false if the dictionary has none of that number.
@@ -113,7 +115,7 @@ func (d *dictionary) at(number int) ([]byte, bool) {
 		return nil, false
 	}
 	e := d.entries[i]
-	return d.texts[e.at : e.at+uint64(e.length)], true
+	return d.texts[e.at : e.at+uint32(e.length)], true
 }
 
 // readDictionary reads a table of numbers and texts. Lines that cannot be used are given to reject.
@@ -129,10 +131,12 @@ func (d *disk) readDictionary(table string, head []string) (*dictionary, error) 
 		switch {
 		case l.tooLong:
 			d.reject(table, l, "the line is too long")
+		case len(dict.texts)+len(text) > math.MaxUint32:
+			return fmt.Errorf("%s is too large", table+suffix)
 		case err != nil || n <= 0 || n > maxNumber:
 			d.reject(table, l, "the first column is no number")
 		default:
-			dict.entries = append(dict.entries, entry{uint32(n), uint32(len(text)), uint64(len(dict.texts))})
+			dict.entries = append(dict.entries, entry{uint32(n), uint32(len(dict.texts)), uint16(len(text))})
 			dict.texts = append(dict.texts, text...)
 		}
 		return nil
@@ -153,7 +157,7 @@ func (d *disk) readDictionary(table string, head []string) (*dictionary, error) 
 
 // rejectEntry rejects an entry whose number another one has.
 func (d *disk) rejectEntry(dict *dictionary, e entry) {
-	text := dict.texts[e.at : e.at+uint64(e.length)]
+	text := dict.texts[e.at : e.at+uint32(e.length)]
 	raw := fmt.Appendf(nil, "%d;%s", e.number, text)
 	d.rejected = append(d.rejected, source.Reject(dict.table+suffix, 0, raw, "another line has this number already"))
 }
