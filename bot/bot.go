@@ -96,8 +96,9 @@ type Button struct {
 // An Archive is where records are read.
 type Archive interface {
 	lookup.Archive
-	// Size is the number of people.
+	// Size is the number of people of our own records, Imported are the lists that are served beside them.
 	Size() int
+	Imported() []ImportedList
 	// Version tells the dataset from others, for citations.
 	Version() string
 	// Beginning lists people whose names begin as a text does, at most limit.
@@ -106,6 +107,12 @@ type Archive interface {
 	AllSources(ctx context.Context) ([]lookup.Source, error)
 	AllTopics(ctx context.Context) ([]lookup.Topic, error)
 	AllGuides(ctx context.Context) ([]lookup.Guide, error)
+}
+
+// An ImportedList is a list that is served beside our own records.
+type ImportedList struct {
+	Title  string
+	People int
 }
 
 // A Bot holds conversations. It is safe for concurrent use.

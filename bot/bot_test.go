@@ -56,7 +56,11 @@ func (s *shelf) Topic(context.Context, string) (*lookup.Topic, error) {
 	return nil, errors.Join(s.broken, lookup.ErrNotFound)
 }
 
-func (s *shelf) OnDay(context.Context, int, int) (lookup.Anniversary, error) {
+func (s *shelf) OfListOnDay(context.Context, string, int, int, int, int, int) ([]lookup.DatedFact, error) {
+	return nil, nil
+}
+func (s *shelf) Twins(context.Context, *lookup.Person) ([]lookup.Twin, error) { return nil, nil }
+func (s *shelf) OnDay(context.Context, int, int, int) (lookup.Anniversary, error) {
 	return lookup.Anniversary{}, s.broken
 }
 
@@ -68,7 +72,8 @@ func (s *shelf) Beginning(context.Context, string, int) ([]string, error) { retu
 
 func (s *shelf) Version() string { return "0123" }
 
-func (s *shelf) Size() int { return len(s.people) }
+func (s *shelf) Imported() []ImportedList { return nil }
+func (s *shelf) Size() int                { return len(s.people) }
 
 func (s *shelf) AllSources(context.Context) ([]lookup.Source, error) { return nil, s.broken }
 

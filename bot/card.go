@@ -19,7 +19,10 @@ const (
 
 // card shows a person.
 func (t turn) card(person *lookup.Person, v view, page int) (Reply, error) {
-	c := cardWriter{turn: t, person: person, view: v, cited: &citedSources{}}
+	c, err := t.cardOf(person, v)
+	if err != nil {
+		return Reply{}, err
+	}
 	text, err := c.write()
 	if err != nil {
 		return Reply{}, err
@@ -63,8 +66,23 @@ const maxNotice = 200
 // Record writes all that is stated of a person, in one text of any length.
 func (b *Bot) Record(ctx context.Context, lang lookup.Lang, person *lookup.Person) (Text, error) {
 	t := turn{Bot: b, ctx: ctx, voice: b.Words.In(lang)}
-	return cardWriter{turn: t, person: person, view: whole, cited: &citedSources{}}.write()
+	c, err := t.cardOf(person, whole)
+	if err != nil {
+		return nil, err
+	}
+	return c.write()
 }
+
+func (t turn) cardOf(person *lookup.Person, v view) (cardWriter, error) {
+	twins, err := t.Archive.Twins(t.ctx, person)
+	if err != nil {
+		return cardWriter{}, fmt.Errorf("look for a person in other lists: %w", err)
+	}
+	return cardWriter{turn: t, person: person, view: v, cited: &citedSources{}, twins: twins[:min(len(twins), maxTwins)]}, nil
+}
+
+// maxTwins bounds how many records of other lists a card tells of.
+const maxTwins = 3
 
 // A cardWriter writes one person's card and numbers the sources in the order in which they are cited.
 type cardWriter struct {
@@ -72,6 +90,7 @@ type cardWriter struct {
 	person *lookup.Person
 	view   view
 	cited  *citedSources
+	twins  []lookup.Twin
 }
 
 // write writes the whole text of the view. Sources come last, since the text before them numbers them.
@@ -110,6 +129,11 @@ func (c cardWriter) write() (Text, error) {
 		return nil, err
 	}
 	text = append(text, links...)
+	twins, err := c.twinsText()
+	if err != nil {
+		return nil, err
+	}
+	text = append(text, twins...)
 	sources, err := c.sourceList(c.cited)
 	sources.Quote = c.view == short
 	text = append(text, sources)
@@ -166,7 +190,14 @@ func (c cardWriter) related() ([][]Button, error) {
 		if err != nil {
 			return nil, err
 		}
-		rows = append(rows, []Button{{Label: cut(c.name(other)+years(other), maxLabel), Data: "v1:card:" + other.ID}})
+		rows = append(rows, []Button{{Label: cut(c.name(other)+c.years(other), maxLabel), Data: "v1:card:" + other.ID}})
+	}
+	for _, twin := range c.twins {
+		other, err := c.Archive.Person(c.ctx, twin.Person)
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, []Button{{Label: cut(c.voice.Say("button.twin", "name", c.name(other)+c.years(other)), maxLabel), Data: "v1:card:" + other.ID}})
 	}
 	offered := map[string]bool{}
 	for _, fact := range slices.Backward(c.person.Life) { // the last events say most of the fate

@@ -12,7 +12,7 @@ import (
 func (c cardWriter) heading() Paragraph {
 	names := c.person.Display()
 	shown := names.In(c.voice.Lang)
-	spans := []Span{{Text: shown, Bold: true}, {Text: c.reading(shown) + years(c.person)}}
+	spans := []Span{{Text: shown, Bold: true}, {Text: c.reading(shown) + c.years(c.person)}}
 	var others []string
 	for _, name := range []string{names.KK, names.RU, names.EN} {
 		if other := name + c.reading(name); name != "" && name != shown && !slices.Contains(others, other) {
@@ -34,13 +34,17 @@ func (c cardWriter) reading(shown string) string {
 	return " (" + c.voice.Say("card.reading") + ")"
 }
 
-// years are the years of a life in brackets, nothing if one of them is not known.
-func years(person *lookup.Person) string {
+// years are the years of a life in brackets, nothing if one of them is not known; of people of lists, who have many namesakes, the
+// birth alone.
+func (t turn) years(person *lookup.Person) string {
 	birth, death := person.Years()
-	if birth == 0 || death == 0 {
-		return ""
+	switch {
+	case birth != 0 && death != 0:
+		return fmt.Sprintf(" (%d–%d)", birth, death)
+	case birth != 0 && person.List != "":
+		return " (" + t.voice.Say("card.born", "year", fmt.Sprint(birth)) + ")"
 	}
-	return fmt.Sprintf(" (%d–%d)", birth, death)
+	return ""
 }
 
 // role describes the part of those who are not victims. Of a victim who had another part too, the facts tell it.

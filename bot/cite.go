@@ -78,5 +78,5 @@ func (s *citedSources) marks(citations []lookup.Citation) string {
 
 // citation names the record as a list of references does; the link to it follows.
 func (c cardWriter) citation() string {
-	return c.voice.Say("card.citation", "name", c.name(c.person)+years(c.person), "id", c.person.ID, "version", c.Archive.Version())
+	return c.voice.Say("card.citation", "name", c.name(c.person)+c.years(c.person), "id", c.person.ID, "version", c.Archive.Version())
 }

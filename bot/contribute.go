@@ -290,7 +290,7 @@ func (t turn) whomButtons(name string) ([][]Button, error) {
 		if err != nil {
 			return nil, fmt.Errorf("offer a person: %w", err)
 		}
-		rows = append(rows, []Button{{Label: cut(t.name(person)+years(person), maxLabel), Data: "v1:draft:is:" + id}})
+		rows = append(rows, []Button{{Label: cut(t.name(person)+t.years(person), maxLabel), Data: "v1:draft:is:" + id}})
 	}
 	return rows, nil
 }
@@ -309,7 +309,7 @@ func (t turn) about(s Story) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("name whom a story is about: %w", err)
 	}
-	return t.name(person) + years(person), nil
+	return t.name(person) + t.years(person), nil
 }
 
 // summary shows a story before it is sent, and what becomes of it.

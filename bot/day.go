@@ -43,7 +43,7 @@ func (t turn) dayPage(day subject.Day, page int) (Reply, error) {
 	if day.Day == 0 {
 		return t.month(day, page)
 	}
-	found, err := t.Archive.OnDay(t.ctx, int(day.Month), day.Day)
+	found, err := t.Archive.OnDay(t.ctx, int(day.Month), day.Day, day.Year)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -52,7 +52,7 @@ func (t turn) dayPage(day subject.Day, page int) (Reply, error) {
 		return Reply{}, err
 	}
 	reply := t.paged(text, fmt.Sprintf("v1:day:%s:", written(day)), page)
-	switch ids := peopleOn(ofYear(found, day.Year)); {
+	switch ids := peopleOn(found); {
 	case len(ids) > listSize:
 		label := fmt.Sprintf("%s (%d)", t.voice.Say("on.people"), len(ids))
 		reply.Buttons = append(reply.Buttons, []Button{{Label: label, Data: "v1:took:" + written(day) + ":0"}})
@@ -63,6 +63,7 @@ func (t turn) dayPage(day subject.Day, page int) (Reply, error) {
 		}
 		reply.Buttons = append(reply.Buttons, buttons...)
 	}
+	reply.Buttons = append(reply.Buttons, t.listButtons(day, found.Lists)...)
 	neighbours, err := t.neighbours(day)
 	reply.Buttons = append(reply.Buttons, neighbours)
 	return reply, err
@@ -74,11 +75,11 @@ func (t turn) tookOn(day string, page int) (Reply, error) {
 	if !ok || d.Day == 0 {
 		return t.oldButton(), nil
 	}
-	found, err := t.Archive.OnDay(t.ctx, int(d.Month), d.Day)
+	found, err := t.Archive.OnDay(t.ctx, int(d.Month), d.Day, d.Year)
 	if err != nil {
 		return Reply{}, err
 	}
-	return t.peopleList(t.dayHead(d), peopleOn(ofYear(found, d.Year)), "v1:took:"+day+":", "v1:day:"+day, page)
+	return t.peopleList(t.dayHead(d), peopleOn(found), "v1:took:"+day+":", "v1:day:"+day, page)
 }
 
 // peopleOn are the people of a day, each once.
@@ -114,11 +115,11 @@ func (t turn) nearest(day subject.Day, step int) (subject.Day, error) {
 	date := time.Date(leapYear, day.Month, day.Day, 0, 0, 0, 0, time.UTC)
 	for range 365 {
 		date = date.AddDate(0, 0, step)
-		found, err := t.Archive.OnDay(t.ctx, int(date.Month()), date.Day())
+		found, err := t.Archive.OnDay(t.ctx, int(date.Month()), date.Day(), 0)
 		if err != nil {
 			return subject.Day{}, err
 		}
-		if len(found.People)+len(found.Events)+len(found.Days) > 0 {
+		if !isEmpty(found) {
 			return subject.Day{Month: date.Month(), Day: date.Day()}, nil
 		}
 	}
@@ -139,15 +140,15 @@ func (t turn) month(month subject.Day, page int) (Reply, error) {
 	var reply Reply
 	var row []Button
 	for day := 1; day <= 31; day++ {
-		found, err := t.Archive.OnDay(t.ctx, int(month.Month), day)
+		found, err := t.Archive.OnDay(t.ctx, int(month.Month), day, month.Year)
 		if err != nil {
 			return Reply{}, err
 		}
-		found = ofYear(found, month.Year)
-		if n := len(found.People) + len(found.Events); n == 0 {
+		people := len(peopleOn(found)) + deathsOf(found.Lists)
+		if people+len(found.Events)+len(found.Lists) == 0 {
 			continue
 		}
-		label := fmt.Sprintf("%s (%d)", t.voice.DayOfYear(month.Month, day), len(found.People))
+		label := fmt.Sprintf("%s (%d)", t.voice.DayOfYear(month.Month, day), people)
 		row = append(row, Button{Label: label, Data: "v1:day:" + written(subject.Day{Year: month.Year, Month: month.Month, Day: day})})
 		if len(row) == 2 {
 			reply.Buttons, row = append(reply.Buttons, row), nil
@@ -166,23 +167,9 @@ func (t turn) month(month subject.Day, page int) (Reply, error) {
 	return reply, nil
 }
 
-// ofYear keeps what happened in a year, everything for year 0.
-func ofYear(found lookup.Anniversary, year int) lookup.Anniversary {
-	if year == 0 {
-		return found
-	}
-	kept := lookup.Anniversary{Days: found.Days}
-	for _, p := range found.People {
-		if p.Fact.Date.Earliest.Year == year {
-			kept.People = append(kept.People, p)
-		}
-	}
-	for _, e := range found.Events {
-		if e.Date.Earliest.Year == year {
-			kept.Events = append(kept.Events, e)
-		}
-	}
-	return kept
+// isEmpty reports whether nothing is recorded of a day.
+func isEmpty(found lookup.Anniversary) bool {
+	return len(found.People)+len(found.Events)+len(found.Days)+len(found.Lists) == 0
 }
 
 // unlimited is a number of people that no day reaches.
@@ -204,9 +191,8 @@ func (t turn) dayHead(day subject.Day) string {
 
 func (t turn) anniversary(day subject.Day, found lookup.Anniversary) (Text, error) {
 	text := Text{heading(t.dayHead(day))}
-	found = ofYear(found, day.Year)
 	cited := &citedSources{}
-	if len(found.People)+len(found.Events)+len(found.Days) == 0 {
+	if isEmpty(found) {
 		text.add(t.voice.Say("on.nobody"))
 		text.add(t.voice.Say("none.incomplete"))
 	}

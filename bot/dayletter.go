@@ -67,16 +67,20 @@ func (w *DayWriter) DayLetter(ctx context.Context, s Subscription, days []lookup
 func (t turn) dayLetter(s Subscription, days []lookup.Day) (*Reply, error) {
 	var found lookup.Anniversary
 	for _, day := range days {
-		of, err := t.Archive.OnDay(t.ctx, int(day.Month), day.Day)
+		of, err := t.Archive.OnDay(t.ctx, int(day.Month), day.Day, 0)
 		if err != nil {
 			return nil, fmt.Errorf("read what a day is remembered for: %w", err)
 		}
 		found.People = append(found.People, of.People...)
 		found.Events = append(found.Events, of.Events...)
 		found.Days = append(found.Days, of.Days...)
+		found.Lists = append(found.Lists, of.Lists...)
+		if found.People, err = t.withChosen(found.People, s.People, day); err != nil {
+			return nil, err
+		}
 	}
 	found, err := t.victims(forScope(found, s))
-	if err != nil || len(found.People)+len(found.Days) == 0 {
+	if err != nil || len(found.People)+len(found.Days)+deathsOf(found.Lists) == 0 {
 		return nil, err
 	}
 	for limit := maxTaken; ; limit-- {
@@ -92,7 +96,7 @@ func (t turn) letterOf(s Subscription, date lookup.Day, found lookup.Anniversary
 	day := subject.Day{Month: date.Month, Day: date.Day}
 	cited := &citedSources{}
 	text := Text{heading(t.dayHead(day))}
-	if len(found.People) > 0 { // a festive day has no candle
+	if len(found.People)+deathsOf(found.Lists) > 0 { // a festive day has no candle
 		text = Text{heading("🕯 " + t.dayHead(day))}
 	}
 	remembered, err := t.remembrance(found, cited, limit)
@@ -135,7 +139,7 @@ func (t turn) victims(found lookup.Anniversary) (lookup.Anniversary, error) {
 func forScope(found lookup.Anniversary, s Subscription) lookup.Anniversary {
 	wanted := func(f lookup.DatedFact) bool { return f.Fact.Kind != lookup.FactBorn }
 	if s.Scope == ChosenPeople || s.Scope == MemorialDays && len(found.Days) == 0 {
-		found.Days, found.Events = nil, nil
+		found.Days, found.Events, found.Lists = nil, nil, nil
 		wanted = func(f lookup.DatedFact) bool {
 			return slices.Contains(s.People, f.Person) && f.Fact.Kind != lookup.FactBorn
 		}
@@ -184,6 +188,11 @@ func (t turn) remembrance(found lookup.Anniversary, cited *citedSources, limit i
 			text.add(t.voice.Count("people.more", more))
 		}
 	}
+	lists, err := t.lists(found.Lists, cited, limit)
+	if err != nil {
+		return nil, err
+	}
+	text = append(text, lists...)
 	if len(found.Events) > 0 {
 		text = append(text, heading(t.voice.Say("on.events")))
 	}

@@ -166,7 +166,7 @@ func (e *entryWriter) mentions(id string) {
 		if err != nil {
 			return "", err
 		}
-		return e.name(person) + years(person), nil
+		return e.name(person) + e.years(person), nil
 	})
 	if rest := len(mentions.People) - len(named); rest > 0 {
 		e.line(e.voice.Count("people.more", rest))

@@ -105,18 +105,25 @@ func (t turn) list(hits []lookup.Hit, page int) (Reply, error) {
 	shown := hits[page*pageSize : min((page+1)*pageSize, len(hits))]
 
 	reply := Reply{Text: paragraph(t.choicesHead(len(hits))), Quote: true}
+	var from numbersByList
 	for i, hit := range shown {
 		person, err := t.Archive.Person(t.ctx, hit.Person)
 		if err != nil {
 			return Reply{}, fmt.Errorf("list a hit: %w", err)
 		}
+		from.add(person.List, page*pageSize+i+1)
 		item, err := t.item(page*pageSize+i+1, person, hit.Why)
 		if err != nil {
 			return Reply{}, err
 		}
 		reply.Text = append(reply.Text, item)
-		reply.Buttons = append(reply.Buttons, []Button{{Label: cut(t.name(person)+years(person), maxLabel), Data: "v1:card:" + person.ID}})
+		reply.Buttons = append(reply.Buttons, []Button{{Label: cut(t.name(person)+t.years(person), maxLabel), Data: "v1:card:" + person.ID}})
 	}
+	lists, err := t.fromLists(from)
+	if err != nil {
+		return Reply{}, err
+	}
+	reply.Text = append(reply.Text, lists...)
 	if pages > 1 {
 		reply.Text.add(t.voice.Say("choices.page", "page", fmt.Sprint(page+1), "pages", fmt.Sprint(pages)))
 		reply.Buttons = append(reply.Buttons, t.turnPages("v1:list:", page, pages))
@@ -147,7 +154,7 @@ func (t turn) turnPages(data string, page, pages int) []Button {
 
 // item is a person in a list: the name, what tells him or her apart, and why it is offered.
 func (t turn) item(n int, person *lookup.Person, why []lookup.Reason) (Paragraph, error) {
-	spans := []Span{{Text: fmt.Sprintf("%d. ", n)}, {Text: t.name(person), Bold: true}, {Text: years(person)}}
+	spans := []Span{{Text: fmt.Sprintf("%d. ", n)}, {Text: t.name(person), Bold: true}, {Text: t.years(person)}}
 	if fact := distinctive(person); fact != nil {
 		line, err := t.fact(person, fact)
 		if err != nil {

@@ -131,13 +131,13 @@ func (t turn) ofToday() ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	found, err := t.Archive.OnDay(t.ctx, int(today.Month), today.Day)
+	found, err := t.Archive.OnDay(t.ctx, int(today.Month), today.Day, 0)
 	for range 365 {
 		if err != nil || len(found.People) > 0 {
 			break
 		}
 		if today, err = t.nearest(today, 1); err == nil && today.Day != 0 {
-			found, err = t.Archive.OnDay(t.ctx, int(today.Month), today.Day)
+			found, err = t.Archive.OnDay(t.ctx, int(today.Month), today.Day, 0)
 		}
 	}
 	return peopleOn(found), err
@@ -158,7 +158,7 @@ func (t turn) personRow(id string) (Row, error) {
 	if err != nil {
 		return Row{}, err
 	}
-	row := Row{ID: "p-" + person.ID, Title: t.name(person) + years(person), Reply: t.alone(reply, startPerson+person.ID)}
+	row := Row{ID: "p-" + person.ID, Title: t.name(person) + t.years(person), Reply: t.alone(reply, startPerson+person.ID)}
 	if fact := distinctive(person); fact != nil {
 		row.Description, err = t.fact(person, fact)
 	}

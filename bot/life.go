@@ -12,6 +12,9 @@ import (
 // life is the line of life: a paragraph a turn, in the short view one paragraph of the most telling ones, in which dates on which
 // the sources disagree stand side by side. starred says that a star above wants explaining.
 func (c cardWriter) life(starred bool) (Text, error) {
+	if c.isListed() {
+		return c.listed()
+	}
 	turns := c.turns()
 	var lines []string
 	for i, s := range turns {
@@ -114,6 +117,9 @@ func (c cardWriter) line(s statement) (string, error) {
 // fact tells one fact: when, what, of which sort, by whom, where.
 func (t turn) fact(person *lookup.Person, fact *lookup.Fact) (string, error) {
 	what := t.voice.Fact(fact.Kind, person.Female)
+	if key := "listed." + string(fact.Kind); fact.Quoted != (lookup.Quoted{}) && fact.What.IsZero() && t.voice.Has(key) {
+		what = t.voice.Say(key)
+	}
 	detail, err := t.detail(fact)
 	if err != nil {
 		return "", err
@@ -148,6 +154,11 @@ func (t turn) where(fact *lookup.Fact) (string, error) {
 		}
 		names = append(names, name)
 	}
+	for _, words := range []string{fact.Quoted.Body, fact.Quoted.Place} {
+		if words != "" {
+			names = append(names, t.inQuotes(words))
+		}
+	}
 	return strings.Join(names, "; "), nil
 }
 
@@ -181,23 +192,26 @@ func without(fact, told lookup.Fact) lookup.Fact {
 	if fact.What == told.What {
 		fact.What = lookup.Text{}
 	}
+	if fact.Quoted == told.Quoted {
+		fact.Quoted = lookup.Quoted{}
+	}
 	return fact
 }
 
 // detail tells of what sort a fact was: its terms, the length of a sentence, and what else the source says.
 func (t turn) detail(fact *lookup.Fact) (string, error) {
 	var terms []string
-	for _, code := range fact.Terms {
+	for _, code := range t.untold(fact) {
 		term, err := t.Archive.Term(t.ctx, code)
 		if err != nil {
 			return "", fmt.Errorf("name the term %q: %w", code, err)
 		}
 		terms = append(terms, term.In(t.voice.Lang))
 	}
-	if fact.Years > 0 {
+	if fact.Years > 0 && !t.readsList(fact.Quoted.Text) {
 		terms = append(terms, t.voice.Count("card.years", fact.Years))
 	}
-	parts := []string{strings.Join(terms, ", "), fact.What.In(t.voice.Lang)}
+	parts := append([]string{strings.Join(terms, ", "), fact.What.In(t.voice.Lang)}, t.quoted(fact)...)
 	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), "; "), nil
 }
 

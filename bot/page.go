@@ -80,7 +80,7 @@ func (t turn) personButtons(ids []string) ([][]Button, error) {
 		if err != nil {
 			return nil, fmt.Errorf("list a person: %w", err)
 		}
-		rows = append(rows, []Button{{Label: cut(t.name(person)+years(person), maxLabel), Data: "v1:card:" + person.ID}})
+		rows = append(rows, []Button{{Label: cut(t.name(person)+t.years(person), maxLabel), Data: "v1:card:" + person.ID}})
 	}
 	return rows, nil
 }

@@ -78,7 +78,7 @@ func span(f lookup.Fact) int {
 // particularsOf is how much a fact says beside its kind and date.
 func particularsOf(f lookup.Fact) int {
 	n := len(f.Terms)
-	for _, has := range []bool{f.Place != "", f.Body != "", f.Years != 0, !f.What.IsZero()} {
+	for _, has := range []bool{f.Place != "", f.Body != "", f.Years != 0, !f.What.IsZero(), f.Quoted != lookup.Quoted{}} {
 		if has {
 			n++
 		}
@@ -124,7 +124,8 @@ func isClosed(d lookup.Date) bool {
 func disagree(a, b lookup.Fact) bool {
 	differ := func(x, y string) bool { return x != "" && y != "" && x != y }
 	return differ(a.Place, b.Place) || differ(a.Body, b.Body) || a.Years != 0 && b.Years != 0 && a.Years != b.Years ||
-		len(a.Terms) > 0 && len(b.Terms) > 0 && !slices.Equal(a.Terms, b.Terms) || !a.What.IsZero() && !b.What.IsZero() && a.What != b.What
+		len(a.Terms) > 0 && len(b.Terms) > 0 && !slices.Equal(a.Terms, b.Terms) || !a.What.IsZero() && !b.What.IsZero() && a.What != b.What ||
+		a.Quoted != lookup.Quoted{} && b.Quoted != lookup.Quoted{} && a.Quoted != b.Quoted
 }
 
 // saysNoMore reports whether a fact has all that another one says beside its kind and date.
@@ -132,7 +133,7 @@ func saysNoMore(f, other lookup.Fact) bool {
 	isNew := func(x, y string) bool { return x != "" && x != y }
 	return !isNew(other.Place, f.Place) && !isNew(other.Body, f.Body) && (other.Years == 0 || other.Years == f.Years) &&
 		!slices.ContainsFunc(other.Terms, func(term string) bool { return !slices.Contains(f.Terms, term) }) &&
-		(other.What.IsZero() || other.What == f.What)
+		(other.What.IsZero() || other.What == f.What) && (other.Quoted == lookup.Quoted{} || other.Quoted == f.Quoted)
 }
 
 // sentencesFirst puts the sentence of a day before the death of that day.

@@ -136,7 +136,7 @@ type dated struct {
 	day lookup.Anniversary
 }
 
-func (d dated) OnDay(_ context.Context, month, day int) (lookup.Anniversary, error) {
+func (d dated) OnDay(_ context.Context, month, day, _ int) (lookup.Anniversary, error) {
 	if month == 2 && day == 25 {
 		return d.day, nil
 	}

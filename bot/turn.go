@@ -137,6 +137,7 @@ func presses() map[string]func(turn, []string) (Reply, error) {
 		"event":  entry(lookup.EventRecord),
 		"figure": entry(lookup.FigureRecord),
 		"step":   entry(lookup.StepRecord),
+		"ofday":  func(t turn, a []string) (Reply, error) { return t.ofListOnDay(a[0], a[1], number(a[2])) },
 		"all": func(t turn, a []string) (Reply, error) {
 			return t.entryView(lookup.Ref{Kind: lookup.RecordKind(a[0]), ID: a[1]}, whole, number(a[2]))
 		},
@@ -236,6 +237,7 @@ func (t turn) greeting() Reply {
 	text := paragraph(t.voice.Say("start.text"))
 	text.add(t.placed("start.ask"))
 	text.add(t.voice.Count("start.count", t.Archive.Size()))
+	text.add(t.imported())
 	return Reply{Text: text, Buttons: append(t.languageButtons(), t.waysOn()...)}
 }
 

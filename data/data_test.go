@@ -126,7 +126,7 @@ func TestFormerIDsLeadToThePresentOne(t *testing.T) {
 }
 
 func TestOnDay(t *testing.T) {
-	found, err := open(t).OnDay(context.Background(), 2, 25)
+	found, err := open(t).OnDay(context.Background(), 2, 25, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -142,7 +142,7 @@ func TestOnDay(t *testing.T) {
 	if len(shot) != 21 || len(found.Events) != 1 || found.Events[0].Total != "shot-1938-02-25-total" {
 		t.Errorf("25 February: %d shot, events %+v; the paper names 21", len(shot), found.Events)
 	}
-	autumn, _ := open(t).OnDay(context.Background(), 9, 1)
+	autumn, _ := open(t).OnDay(context.Background(), 9, 1, 0)
 	for _, p := range autumn.People {
 		if p.Fact.Date.Precision != lookup.PrecisionDay {
 			t.Errorf("%s was taken for its first day", p.Fact.Date.EDTF)

@@ -203,15 +203,15 @@ func get[T any](ctx context.Context, d *Dataset, kind, query, id string) (*T, er
 	return record, nil
 }
 
-// OnDay returns what is dated to a day of any year.
-func (d *Dataset) OnDay(ctx context.Context, month, day int) (lookup.Anniversary, error) {
+// OnDay implements lookup.Archive.
+func (d *Dataset) OnDay(ctx context.Context, month, day, year int) (lookup.Anniversary, error) {
 	a := lookup.Anniversary{Days: d.days[fmt.Sprintf("%02d-%02d", month, day)]}
 	var err error
-	if a.People, err = d.factsOn(ctx, month, day); err != nil {
+	if a.People, err = d.factsOn(ctx, month, day, year); err != nil {
 		return a, fmt.Errorf("read the people of %02d-%02d: %w", month, day, err)
 	}
 	rows, err := d.db.QueryContext(ctx, `SELECT id, doc FROM day_event JOIN event ON event.id = day_event.event
-		WHERE month = ? AND day = ? ORDER BY year, event`, month, day)
+		WHERE month = ?1 AND day = ?2 AND (?3 = 0 OR year = ?3) ORDER BY year, event`, month, day, year)
 	if err != nil {
 		return a, fmt.Errorf("read the events of %02d-%02d: %w", month, day, err)
 	}
@@ -225,9 +225,9 @@ func (d *Dataset) OnDay(ctx context.Context, month, day int) (lookup.Anniversary
 	return a, nil
 }
 
-func (d *Dataset) factsOn(ctx context.Context, month, day int) ([]lookup.DatedFact, error) {
+func (d *Dataset) factsOn(ctx context.Context, month, day, year int) ([]lookup.DatedFact, error) {
 	rows, err := d.db.QueryContext(ctx, `SELECT doc, seq FROM day_fact JOIN person ON person.id = day_fact.person
-		WHERE month = ? AND day = ? ORDER BY year, person, seq`, month, day)
+		WHERE month = ?1 AND day = ?2 AND (?3 = 0 OR year = ?3) ORDER BY year, person, seq`, month, day, year)
 	if err != nil {
 		return nil, err
 	}
@@ -248,6 +248,14 @@ func (d *Dataset) factsOn(ctx context.Context, month, day int) ([]lookup.DatedFa
 	slices.SortStableFunc(facts, func(a, b lookup.DatedFact) int { return isLess(a.Fact.Kind.IsDeath(), b.Fact.Kind.IsDeath()) })
 	return facts, rows.Err()
 }
+
+// OfListOnDay implements lookup.Archive: the dataset is no list.
+func (d *Dataset) OfListOnDay(context.Context, string, int, int, int, int, int) ([]lookup.DatedFact, error) {
+	return nil, nil
+}
+
+// Twins implements lookup.Archive: alone, the dataset has none.
+func (d *Dataset) Twins(context.Context, *lookup.Person) ([]lookup.Twin, error) { return nil, nil }
 
 // isLess orders what is true before what is not.
 func isLess(a, b bool) int {

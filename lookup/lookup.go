@@ -46,9 +46,14 @@ type Archive interface {
 	Counting(ctx context.Context, words []string) ([]Ref, error)
 	// Mentions lists which records speak of the one with the given id; none is no error.
 	Mentions(ctx context.Context, id string) (Mentions, error)
-	// OnDay returns what is dated to the day of any year, exactly to the day: deaths first, then in the order of year and
-	// person.
-	OnDay(ctx context.Context, month, day int) (Anniversary, error)
+	// OnDay returns what is dated to the day of a year or, for year 0, of any, exactly to the day: deaths first, then in the
+	// order of year and person. Of lists, which may have thousands, it returns how many people the day met.
+	OnDay(ctx context.Context, month, day, year int) (Anniversary, error)
+	// OfListOnDay returns what a list dates to the day: deaths first, then in the order of year and list, from offset on, at
+	// most limit; none if there is no such list.
+	OfListOnDay(ctx context.Context, list string, month, day, year, offset, limit int) ([]DatedFact, error)
+	// Twins are the records of other lists that are probably of the same person; none is no error.
+	Twins(ctx context.Context, p *Person) ([]Twin, error)
 }
 
 // A Ref leads to a record that is no person's.
@@ -80,6 +85,29 @@ type Anniversary struct {
 	Events []Event
 	// Days are the days of commemoration that fall on it.
 	Days []Step
+	// Lists are the lists that date something to it.
+	Lists []ListDay
+}
+
+// A ListDay is how many people a day met by a list.
+type ListDay struct {
+	// List is the source that the list is.
+	List Source
+	// Counts counts people by what happened to them.
+	Counts map[FactKind]int
+	// First are the first of the deaths, a few.
+	First []DatedFact
+}
+
+// Deaths is how many people died on the day.
+func (d ListDay) Deaths() int {
+	n := 0
+	for kind, people := range d.Counts {
+		if kind.IsDeath() {
+			n += people
+		}
+	}
+	return n
 }
 
 // A DatedFact is one turn of one person's life, as "on this date" shows it.

@@ -5,7 +5,6 @@ import (
 	"embed"
 	"fmt"
 	"regexp"
-	"strconv"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -94,7 +93,7 @@ func (v Voice) Count(key string, n int, pairs ...string) string {
 	if _, ok := v.texts[key+"."+form]; !ok {
 		form = "other"
 	}
-	return v.Say(key+"."+form, append(pairs, "n", strconv.Itoa(n))...)
+	return v.Say(key+"."+form, append(pairs, "n", v.Number(n))...)
 }
 
 var pluralNames = map[plural.Form]string{plural.Other: "other", plural.Zero: "zero", plural.One: "one",

@@ -40,6 +40,18 @@ func openArchive(env *environment) (*archive, error) {
 	return &archive{opened}, nil
 }
 
+// Size is the number of people of our own dataset.
+func (a *archive) Size() int { return a.Info().People }
+
+// Imported are the lists that are served.
+func (a *archive) Imported() []bot.ImportedList {
+	var lists []bot.ImportedList
+	for _, served := range a.Lists() {
+		lists = append(lists, bot.ImportedList{Title: served.List.Title, People: served.Report.People})
+	}
+	return lists
+}
+
 // Version is the beginning of the hash of what is served.
 func (a *archive) Version() string { return a.Hash()[:8] }
 

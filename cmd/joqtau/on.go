@@ -37,7 +37,7 @@ func (c onCommand) Run(env *environment) error {
 		return err
 	}
 	defer archive.Close()
-	found, err := archive.OnDay(env.ctx, int(day.Month()), day.Day())
+	found, err := archive.OnDay(env.ctx, int(day.Month()), day.Day(), 0)
 	if err != nil {
 		return err
 	}

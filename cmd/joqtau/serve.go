@@ -73,7 +73,39 @@ func (serveCommand) Run(env *environment) error {
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second signal does not wait for replies in the making
 	runner := &broadcast.Runner{Ledger: store, Composer: &joqtau.DayWriter{Bot: bot}, Sender: adapter, Log: log, Now: time.Now, Sleep: sleep}
-	return adapter.Run(ctx, runner.Run)
+	return adapter.Run(ctx, runner.Run, followLists(archive, bot, store, log))
+}
+
+// listsChecked is how often it is looked whether a list or the decisions have been replaced.
+const listsChecked = 5 * time.Second
+
+// followLists serves the lists that are put in the place of others, and tells those who wait for a name that is in them.
+func followLists(archive *archive, b *joqtau.Bot, store *state.Store, log *slog.Logger) func(ctx, _ context.Context) error {
+	return func(ctx, _ context.Context) error {
+		last := ""
+		for sleep(ctx, listsChecked) {
+			failure := ""
+			if err := followList(ctx, archive, b, store, log); err != nil {
+				failure = err.Error()
+			}
+			if failure != last && failure != "" && ctx.Err() == nil { // told once, not every time
+				log.Error("lists not replaced; those of before are served", "error", failure)
+			}
+			last = failure
+		}
+		return nil
+	}
+}
+
+func followList(ctx context.Context, archive *archive, b *joqtau.Bot, store *state.Store, log *slog.Logger) error {
+	changed, err := archive.Refresh(ctx)
+	if err != nil {
+		return err
+	}
+	if changed {
+		log.Info("lists replaced", "served", archive.Version())
+	}
+	return lookAgain(ctx, b, store, archive.Hash()) // which does nothing if it has looked in this one
 }
 
 // sleep waits, and reports whether it waited to the end.

@@ -284,6 +284,46 @@ func (s *shelf) listOf(id string) *list.List {
 	return nil
 }
 
+// OnDay implements lookup.Archive.
+func (l *Library) OnDay(ctx context.Context, month, day, year int) (lookup.Anniversary, error) {
+	s, done := l.use()
+	defer done()
+	found, err := l.Dataset.OnDay(ctx, month, day, year)
+	if err != nil {
+		return found, err
+	}
+	for _, v := range s.volumes {
+		counts, err := v.DayCounts(ctx, month, day, year)
+		if err != nil {
+			return found, err
+		}
+		if len(counts) == 0 {
+			continue
+		}
+		of := lookup.ListDay{List: v.Info().List, Counts: counts}
+		if n := of.Deaths(); n > 0 {
+			if of.First, err = v.OnDay(ctx, month, day, year, 0, min(n, firstNamed)); err != nil {
+				return found, err
+			}
+		}
+		found.Lists = append(found.Lists, of)
+	}
+	return found, nil
+}
+
+// firstNamed is how many people of a list a day names.
+const firstNamed = 5
+
+// OfListOnDay implements lookup.Archive.
+func (l *Library) OfListOnDay(ctx context.Context, id string, month, day, year, offset, limit int) ([]lookup.DatedFact, error) {
+	s, done := l.use()
+	defer done()
+	if v := s.listOf(id); v != nil {
+		return v.OnDay(ctx, month, day, year, offset, limit)
+	}
+	return nil, nil
+}
+
 // Row returns the row of a list from which a person was read, as it was, or lookup.ErrNotFound.
 func (l *Library) Row(ctx context.Context, id string) ([]byte, error) {
 	s, done := l.use()
@@ -355,15 +395,6 @@ func (l *Library) Lists() []Served {
 		served = append(served, Served{v.Info(), v.Path()})
 	}
 	return served
-}
-
-// Size is the number of people who are shown.
-func (l *Library) Size() int {
-	n := l.Dataset.Info().People
-	for _, served := range l.Lists() {
-		n += served.Report.People
-	}
-	return n
 }
 
 // Hash tells what is served from anything else: our own dataset and every list.

@@ -27,6 +27,24 @@ func (l *Library) Twins(ctx context.Context, p *lookup.Person) ([]lookup.Twin, e
 	return twins, nil
 }
 
+// maxForms is with how many forms of a name it is looked for.
+const maxForms = 2
+
+// tellingForms are the forms of a name that say most, in the language of the lists if there are such.
+func tellingForms(p *lookup.Person) []string {
+	var forms []string
+	for _, kind := range []lookup.NameKind{lookup.FullName, lookup.UsualName, lookup.PrintedName, lookup.VariantName} {
+		for _, lang := range []lookup.Lang{lookup.Russian, lookup.Kazakh, lookup.English} {
+			for _, n := range p.Names {
+				if n.Kind == kind && n.Lang == lang && len(forms) < maxForms {
+					forms = append(forms, n.Text)
+				}
+			}
+		}
+	}
+	return forms
+}
+
 // lists are the ids of the lists, our own dataset's first, which is empty.
 func (s *shelf) lists() []string {
 	ids := []string{""}
@@ -39,7 +57,7 @@ func (s *shelf) lists() []string {
 // twinsIn are the twins of a person in one list.
 func (l *Library) twinsIn(ctx context.Context, s *shelf, id string, p *lookup.Person) ([]lookup.Twin, error) {
 	var twins []lookup.Twin
-	for _, form := range p.Forms() {
+	for _, form := range tellingForms(p) {
 		for _, hit := range s.finders[id].Find(form).Hits {
 			head := s.decisions.head(hit.Person)
 			isKnown := slices.ContainsFunc(twins, func(t lookup.Twin) bool { return t.Person == head })

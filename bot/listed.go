@@ -1,0 +1,205 @@
+package bot
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"joqtau/lookup"
+)
+
+// imported names the lists that are served beside our own records, with how many people they tell of; nothing if there are none.
+func (t turn) imported() string {
+	var lists []string
+	for _, l := range t.Archive.Imported() {
+		lists = append(lists, t.voice.Count("start.list", l.People, "list", l.Title))
+	}
+	if len(lists) == 0 {
+		return ""
+	}
+	return t.voice.Say("start.lists", "lists", strings.Join(lists, "; "))
+}
+
+// numbersByList are the numbers of people in an answer, by the lists that they are of.
+type numbersByList struct {
+	lists   []string
+	numbers map[string][]string
+}
+
+// add notes the list that a person is of, if any.
+func (n *numbersByList) add(list string, number int) {
+	if list == "" {
+		return
+	}
+	if n.numbers == nil {
+		n.numbers = map[string][]string{}
+	}
+	if n.numbers[list] == nil {
+		n.lists = append(n.lists, list)
+	}
+	n.numbers[list] = append(n.numbers[list], fmt.Sprint(number))
+}
+
+// fromLists names the lists that people of an answer are of.
+func (t turn) fromLists(from numbersByList) (Text, error) {
+	var text Text
+	for _, id := range from.lists {
+		list, err := t.Archive.Source(t.ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		text.add(t.voice.Say("choices.list", "list", list.Title, "numbers", strings.Join(from.numbers[id], ", ")))
+	}
+	return text, nil
+}
+
+// isListed reports whether a record is of a list alone, all of it from one of its rows.
+func (c cardWriter) isListed() bool {
+	if c.person.List == "" || len(c.person.Life) == 0 {
+		return false
+	}
+	first := c.person.Life[0].Sources
+	return !slices.ContainsFunc(c.person.Life, func(f lookup.Fact) bool { return !slices.Equal(f.Sources, first) })
+}
+
+// personal are the kinds of facts that say who somebody was. A list tells them in one line.
+var personal = []lookup.FactKind{lookup.FactNationality, lookup.FactCitizenship, lookup.FactEducation, lookup.FactParty, lookup.FactPost,
+	lookup.FactLived}
+
+// wholeOnly are the kinds of facts of a list that only the whole view tells.
+var wholeOnly = []lookup.FactKind{lookup.FactCaseFile, lookup.FactNoted, lookup.FactFamily}
+
+// listed is the life as a list tells it: where it stands, once for all that follows; who the person was, in a line; then a line a
+// turn. In the whole view readers of other languages are told the list's own words beside what was understood of them.
+func (c cardWriter) listed() (Text, error) {
+	from, err := c.fromList()
+	if err != nil {
+		return nil, err
+	}
+	var lines, who []string
+	tellWho := func() {
+		if len(who) > 0 {
+			lines, who = append(lines, bullet+strings.Join(who, "; ")), nil
+		}
+	}
+	for _, s := range toldOnce(c.person.Life) {
+		if c.view == short && slices.Contains(wholeOnly, s.Kind) {
+			continue
+		}
+		line, err := c.fact(c.person, &s.Fact)
+		if err != nil {
+			return nil, err
+		}
+		if words := c.ownWords(s.Fact); c.view == whole && words != "" {
+			line += " – " + words
+		}
+		if slices.Contains(personal, s.Kind) && s.Date == nil {
+			who = append(who, line)
+			continue
+		}
+		tellWho()
+		lines = append(lines, bullet+line)
+	}
+	tellWho()
+	var text Text
+	text.add(from)
+	if c.view == short {
+		text.add(strings.Join(lines, "\n"))
+		return text, nil
+	}
+	for _, line := range lines {
+		text.add(line)
+	}
+	return text, nil
+}
+
+// fromList names the list and the record that all is from.
+func (c cardWriter) fromList() (string, error) {
+	list, err := c.Archive.Source(c.ctx, c.person.List)
+	if err != nil {
+		return "", err
+	}
+	return c.voice.Say("card.list", "list", list.Title) + " " + c.cited.marks(c.person.Life[0].Sources), nil
+}
+
+// listLanguage is the language of the lists that are read.
+const listLanguage = lookup.Russian
+
+// readsList reports whether the reader understands the words of a list, if there are any.
+func (t turn) readsList(words string) bool { return words != "" && t.voice.Lang == listLanguage }
+
+// untold are the terms of a fact that the words of its list do not tell the reader as well.
+func (t turn) untold(fact *lookup.Fact) []string {
+	return slices.DeleteFunc(slices.Clone(fact.Terms), func(code string) bool {
+		return isCharge(code) && t.readsList(fact.Quoted.Charge) || !isCharge(code) && t.readsList(fact.Quoted.Text)
+	})
+}
+
+// isCharge reports whether a term is one of what people were accused of: an article of the code, a charge.
+func isCharge(code string) bool {
+	return strings.HasPrefix(code, "art.") || strings.HasPrefix(code, "chg.")
+}
+
+// quoted are the words of the list that no term tells the reader.
+func (t turn) quoted(fact *lookup.Fact) []string {
+	var parts []string
+	isTold := func(charge bool) bool {
+		return slices.ContainsFunc(fact.Terms, func(code string) bool { return isCharge(code) == charge }) || !charge && fact.Years > 0
+	}
+	q := fact.Quoted
+	if t.readsList(q.Text) || q.Text != "" && !isTold(false) {
+		parts = append(parts, t.inQuotes(q.Text))
+	}
+	if t.readsList(q.Charge) || q.Charge != "" && !isTold(true) {
+		parts = append(parts, t.voice.Say("listed.charge", "charge", t.inQuotes(q.Charge)))
+	}
+	return parts
+}
+
+// ownWords are the words of the list that terms have told the reader in another language.
+func (t turn) ownWords(fact lookup.Fact) string {
+	var words []string
+	for _, part := range []string{fact.Quoted.Text, fact.Quoted.Charge} {
+		if part != "" && !t.readsList(part) && len(fact.Terms) > 0 && !slices.Contains(t.quoted(&fact), t.inQuotes(part)) {
+			words = append(words, t.inQuotes(part))
+		}
+	}
+	return strings.Join(words, ", ")
+}
+
+// inQuotes marks the words of a list as such, for readers of another language.
+func (t turn) inQuotes(words string) string {
+	if t.voice.Lang == listLanguage {
+		return words
+	}
+	return t.voice.Say("listed.words", "words", words)
+}
+
+// twins tells of the records of other lists that are probably of the same person.
+func (c cardWriter) twinsText() (Text, error) {
+	var text Text
+	for _, twin := range c.twins {
+		other, err := c.Archive.Person(c.ctx, twin.Person)
+		if err != nil {
+			return nil, err
+		}
+		where := ""
+		if other.List != "" {
+			list, err := c.Archive.Source(c.ctx, other.List)
+			if err != nil {
+				return nil, err
+			}
+			where = list.Title
+		}
+		text.add(c.voice.Say("card.twin", "name", c.name(other)+c.years(other)) + parenthesis(where) + "\n" +
+			strings.Join(c.Reasons(c.voice.Lang, twin.Why), "; "))
+	}
+	return text, nil
+}
+
+func parenthesis(text string) string {
+	if text == "" {
+		return ""
+	}
+	return " (" + text + ")"
+}
