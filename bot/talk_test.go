@@ -52,7 +52,7 @@ func TestAStoryIsToldStepByStep(t *testing.T) {
 	want(t, say(t, b, Event{Text: "Testov"}), "Testov 1", "What is it about?", "[A mistake in the record]")
 	want(t, say(t, b, press("v1:draft:correction", "")), "What is wrong", "no longer alive")
 	want(t, say(t, b, Event{Text: " "}), "only text")
-	want(t, say(t, b, Event{Text: strings.Repeat("ж", maxStory+1)}), "longer than 3500 characters")
+	want(t, say(t, b, Event{Text: strings.Repeat("ж", maxStory+1)}), "longer than 3,500 characters")
 	want(t, say(t, b, Event{Text: "He was born in 1900."}), "How is this known")
 	want(t, say(t, b, Event{Command: "help"}), "Commands") // a command does not answer the question
 	want(t, say(t, b, Event{Command: "contribute"}), "How is this known")

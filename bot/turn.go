@@ -237,7 +237,9 @@ func (t turn) greeting() Reply {
 	text := paragraph(t.voice.Say("start.text"))
 	text.add(t.placed("start.ask"))
 	text.add(t.voice.Count("start.count", t.Archive.Size()))
-	text.add(t.imported())
+	if lists := t.imported(); lists != "" {
+		text.add(lists)
+	}
 	return Reply{Text: text, Buttons: append(t.languageButtons(), t.waysOn()...)}
 }
 
