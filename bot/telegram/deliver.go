@@ -34,7 +34,9 @@ func (a *Adapter) Deliver(ctx context.Context, d broadcast.Delivery) broadcast.R
 	params.AddNonEmpty("reply_markup", a.markup(marked(d), d.Place))
 	params.AddNonZero("message_thread_id", d.Thread)
 	params.AddBool("disable_notification", !d.Loud)
+	leave := a.window.take()
 	answer, err := a.api.call(ctx, "sendMessage", params, 0)
+	leave()
 	if err == nil {
 		var sent tgbotapi.Message
 		_ = json.Unmarshal(answer, &sent) // its number is good to have, no more

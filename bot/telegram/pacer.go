@@ -10,6 +10,7 @@ import (
 // What Telegram allows, a little less for safety: about 30 messages a second in all, within each second the burst and what
 // comes after it; one a second in a chat, of which a few may come at once. Edits count as messages.
 const (
+	allowedPerSecond      = 30
 	messagesPerSecond     = 29
 	burst                 = 1
 	chatMessagesPerSecond = 0.95
@@ -115,6 +116,23 @@ func (p *pacer) refuse(chat int64, retryAfter time.Duration, now time.Time) {
 		p.resume = later(p.resume, resume)
 	}
 	p.refused, p.by = now, chat
+}
+
+// A window holds the messages that arrive in any second to what Telegram allows in one, however long they are on their way: a
+// message has a place in it from its call until a second after the answer. Pacing alone would let those that were held up arrive
+// with those that were not.
+type window chan struct{}
+
+func newWindow() window { return make(window, allowedPerSecond) }
+
+// take waits for a place, which leave gives back. It does not wait for long: calls that hang must not hold up the others.
+func (w window) take() (leave func()) {
+	select {
+	case w <- struct{}{}:
+		return func() { time.AfterFunc(time.Second, func() { <-w }) }
+	case <-time.After(time.Second):
+		return func() {}
+	}
 }
 
 func later(a, b time.Time) time.Time {

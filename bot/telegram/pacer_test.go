@@ -1,7 +1,10 @@
 package telegram
 
 import (
+	"slices"
+	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 )
 
@@ -113,4 +116,49 @@ func TestAGroupGetsTwentyMessagesAMinute(t *testing.T) {
 	if inTime < 19 || inTime > 20 {
 		t.Errorf("%d messages in a minute, want 20", inTime)
 	}
+}
+
+// TestAWindowHoldsWhatArrivesInASecond has calls that take long come back together: no second sees more than is allowed.
+func TestAWindowHoldsWhatArrivesInASecond(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWindow()
+		var mu sync.Mutex
+		var arrived []time.Time
+		var calls sync.WaitGroup
+		for i := range 200 {
+			calls.Go(func() {
+				time.Sleep(time.Duration(i) * time.Second / messagesPerSecond)
+				leave := w.take()
+				defer leave()
+				if i%40 < 12 {
+					time.Sleep(500 * time.Millisecond) // held up on its way
+				}
+				mu.Lock()
+				arrived = append(arrived, time.Now())
+				mu.Unlock()
+			})
+		}
+		calls.Wait()
+		slices.SortFunc(arrived, time.Time.Compare)
+		for i := allowedPerSecond; i < len(arrived); i++ {
+			if d := arrived[i].Sub(arrived[i-allowedPerSecond]); d < time.Second {
+				t.Fatalf("%d messages arrived within %v", allowedPerSecond+1, d)
+			}
+		}
+	})
+}
+
+// TestCallsThatHangHoldNobodyUpForLong takes all places and leaves none.
+func TestCallsThatHangHoldNobodyUpForLong(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWindow()
+		for range allowedPerSecond {
+			w.take()
+		}
+		begin := time.Now()
+		w.take()
+		if waited := time.Since(begin); waited != time.Second {
+			t.Errorf("waited %v", waited)
+		}
+	})
 }

@@ -30,7 +30,12 @@ func (a *Adapter) persist(ctx context.Context, r request) error {
 		if r.chat != 0 && !a.sleep(ctx, a.pacer.next(r.chat, time.Now())) {
 			return errStopping
 		}
+		leave := func() {}
+		if r.chat != 0 {
+			leave = a.window.take()
+		}
 		_, err := a.api.call(ctx, r.method, r.params, 0)
+		leave()
 		var failure *callError
 		if err == nil || !errors.As(err, &failure) {
 			return err

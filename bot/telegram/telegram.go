@@ -63,6 +63,7 @@ type Adapter struct {
 	log      *slog.Logger
 	me       tgbotapi.User
 	pacer    *pacer
+	window   window
 	edited   lastEdits
 	heard    messagesHeard
 	patience patienceWith
@@ -81,7 +82,9 @@ func New(token, baseURL string, handler Handler, ledger Ledger, log *slog.Logger
 	if err != nil {
 		return nil, err
 	}
-	return &Adapter{api: api, handler: handler, ledger: ledger, log: log, pacer: newPacer(), slots: make(chan struct{}, maxAtOnce)}, nil
+	a := &Adapter{api: api, handler: handler, ledger: ledger, log: log, pacer: newPacer(), window: newWindow(), slots: make(chan struct{}, maxAtOnce)}
+	a.pacer.resume = time.Now().Add(time.Second) // a program that was killed may have used what this second allows
+	return a, nil
 }
 
 // Run answers until the context ends, then lets replies in the making finish. The error says why it could not go on. What is to run
