@@ -23,7 +23,7 @@ func (p *Person) Resembles(other *Person, names []Reason) (why []Reason, ok bool
 	isWhole := func(kind ReasonKind) bool {
 		return slices.ContainsFunc(names, func(r Reason) bool { return r.Kind == kind && r.Closeness != Slip && !r.otherFamily })
 	}
-	against := func(r Reason) bool { return r.Kind.Contradicts() || r.Kind == WhyUnexplained }
+	against := func(r Reason) bool { return r.Kind.Contradicts() } // a word that is left over is one that the other record lacks
 	if !isWhole(WhySurname) || !isWhole(WhyGiven) || slices.ContainsFunc(names, against) || contradictsDates(p, other) {
 		return nil, false
 	}
@@ -66,7 +66,23 @@ func contradictsDates(p, other *Person) bool {
 	birth, death := p.LikelyYears()
 	otherBirth, otherDeath := other.LikelyYears()
 	apart := func(a, b, most int) bool { return a != 0 && b != 0 && max(a, b)-min(a, b) > most }
-	return apart(birth, otherBirth, nearYears) || apart(death, otherDeath, 1)
+	return apart(birth, otherBirth, nearYears) || apart(death, otherDeath, 1) || diedOnOtherDays(p, other)
+}
+
+// diedOnOtherDays reports whether both records have days of death, and none in common.
+func diedOnOtherDays(p, other *Person) bool {
+	days, otherDays := deathDays(p), deathDays(other)
+	isCommon := func(d Day) bool { return slices.Contains(otherDays, d) }
+	return len(days) > 0 && len(otherDays) > 0 && !slices.ContainsFunc(days, isCommon)
+}
+
+func deathDays(p *Person) (days []Day) {
+	for _, f := range p.Life {
+		if f.Kind.IsDeath() && f.Date != nil && f.Date.Precision == PrecisionDay {
+			days = append(days, f.Date.Earliest)
+		}
+	}
+	return days
 }
 
 // Join adds the statements of another record of the same person, each with its own sources. Where both say the same, the
