@@ -142,7 +142,7 @@ func TestTwins(t *testing.T) {
 	write(t, paths[1], "beta", invented{"1", "Выдумкин Проба Тестович", "1890", ""}, invented{"2", "Выдумкин Проба", "1890", ""},
 		invented{"3", "Выдумкин Проба", "", "1938-02-25"}, invented{"4", "Выдумкин Иной Тестович", "1890", "1938-02-25"}, invented{"5", "Выдумкин Проба Иванович", "1890", ""})
 	l = openLibrary(t, Settings{Lists: paths})
-	checkTwins(t, l, "alpha-1", []string{"beta-1", "beta-3"}) // not by name and year of birth alone, nor against another name
+	checkTwins(t, l, "alpha-1", []string{"beta-1"}) // not by name and year of birth alone, nor another name; the nearest is enough
 	checkTwins(t, l, "beta-3", []string{"alpha-1"})
 	p, err := l.Person(ctx, "alpha-1")
 	if err != nil {
