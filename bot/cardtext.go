@@ -15,7 +15,8 @@ func (c cardWriter) heading() Paragraph {
 	spans := []Span{{Text: shown, Bold: true}, {Text: c.reading(shown) + c.years(c.person)}}
 	var others []string
 	for _, name := range []string{names.KK, names.RU, names.EN} {
-		if other := name + c.reading(name); name != "" && name != shown && !slices.Contains(others, other) {
+		isOurs := c.isListed() && c.reading(name) != ""
+		if other := name + c.reading(name); name != "" && name != shown && !isOurs && !slices.Contains(others, other) {
 			others = append(others, other)
 		}
 	}
@@ -111,6 +112,9 @@ func (c cardWriter) open() Text {
 func (c cardWriter) forms() Paragraph {
 	var forms []string
 	for _, name := range c.person.Names {
+		if len(name.Sources) == 0 { // a list's name in other letters
+			continue
+		}
 		form := name.Text
 		if name.Kind == lookup.DerivedName {
 			form += " (" + c.voice.Say("card.derived") + ")"

@@ -132,7 +132,10 @@ func (t turn) fact(person *lookup.Person, fact *lookup.Fact) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if where != "" {
+	switch {
+	case where != "" && detail == "" && fact.Kind == lookup.FactLived: // where is all that there is to tell
+		what += ": " + where
+	case where != "":
 		what += " (" + where + ")"
 	}
 	if fact.Date == nil {
@@ -200,18 +203,22 @@ func without(fact, told lookup.Fact) lookup.Fact {
 
 // detail tells of what sort a fact was: its terms, the length of a sentence, and what else the source says.
 func (t turn) detail(fact *lookup.Fact) (string, error) {
-	var terms []string
+	var terms, charges []string
 	for _, code := range t.untold(fact) {
 		term, err := t.Archive.Term(t.ctx, code)
 		if err != nil {
 			return "", fmt.Errorf("name the term %q: %w", code, err)
 		}
-		terms = append(terms, term.In(t.voice.Lang))
+		if isCharge(code) {
+			charges = append(charges, term.In(t.voice.Lang))
+		} else {
+			terms = append(terms, term.In(t.voice.Lang))
+		}
 	}
 	if fact.Years > 0 && !t.readsList(fact.Quoted.Text) {
 		terms = append(terms, t.voice.Count("card.years", fact.Years))
 	}
-	parts := append([]string{strings.Join(terms, ", "), fact.What.In(t.voice.Lang)}, t.quoted(fact)...)
+	parts := append([]string{strings.Join(append(terms, charges...), ", "), fact.What.In(t.voice.Lang)}, t.quoted(fact)...)
 	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), "; "), nil
 }
 

@@ -38,6 +38,7 @@ type importCommand struct {
 	Guess   bool   `help:"Read nothing but a sample of a csv, and propose a mapping file for it."`
 	Report  string `help:"Write the report as JSON, too." placeholder:"FILE.json"`
 	Name    string `help:"Name of the list, with which the ids of its people begin; by default the format's." placeholder:"NAME"`
+	Title   string `help:"Title of the list, as people read it; by default the format's." placeholder:"TITLE"`
 	Year    int    `help:"Year in which people may be living; by default this year." placeholder:"YYYY"`
 
 	ShowLiving bool `help:"Do not withhold those who may be living: for a list that only their families read."`
@@ -120,6 +121,9 @@ func (c importCommand) run(ctx context.Context, format source.Format, progress i
 	defer func() { err = errors.Join(err, reading.Close()) }()
 	if c.Name != "" {
 		reading.List.ID = c.Name
+	}
+	if c.Title != "" {
+		reading.List.Title = c.Title
 	}
 	settings := list.Settings{Format: format.Name, Encoding: reading.Encoding, Sources: reading.Sources, Grown: reading.Grown, Year: c.Year, ShowLiving: c.ShowLiving}
 	if settings.Year == 0 {

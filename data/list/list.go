@@ -8,10 +8,12 @@ package list
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	_ "embed"
 
 	"joqtau/lookup"
+	"joqtau/lookup/script"
 )
 
 //go:embed schema.sql
@@ -59,7 +61,17 @@ func (s *stored) person(list string) *lookup.Person {
 			p.Life[i].Sources = sources
 		}
 	}
+	p.Names = withEnglish(p.Names)
 	return p
+}
+
+// withEnglish adds the first name as readers of English can read it, unless the list has one. It is ours and has no source.
+func withEnglish(names []lookup.Name) []lookup.Name {
+	if len(names) == 0 || slices.ContainsFunc(names, func(n lookup.Name) bool { return n.Lang == lookup.English }) {
+		return names
+	}
+	derived := lookup.Name{Text: script.English(names[0].Text), Lang: lookup.English, Script: "Latn", Kind: lookup.DerivedName}
+	return append(names, derived)
 }
 
 func readStored(line []byte) (*stored, error) {

@@ -108,6 +108,9 @@ func (l *List) dropOtherNames() error {
 func entry(reader *name.Reader, p *lookup.Person) index.Entry {
 	e := index.Entry{ID: p.ID}
 	for _, n := range p.Names {
+		if n.Kind == lookup.DerivedName { // the engine reads the original in any script
+			continue
+		}
 		e.Forms = append(e.Forms, reader.FullName(n.Text))
 	}
 	e.Birth, e.Death = p.LikelyYears()

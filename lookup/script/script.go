@@ -1,4 +1,4 @@
-// Package script writes Kazakh Cyrillic in the Latin alphabet of 2021 and in Arabic letters, by rule.
+// Package script writes Kazakh Cyrillic in the Latin alphabet of 2021 and in Arabic letters, and Russian for readers of English, by rule.
 //
 // What it writes is derived, never a form that a source shows; whoever shows it says so.
 package script
@@ -14,6 +14,8 @@ import (
 // latin.tsv is the alphabet shown to the government of Kazakhstan on 28 January 2021, with ŋ for ң. It has no letters for ё, ц,
 // ч, щ, э, ю, я, ъ and ь, which Kazakh words do not have; they are written as they sound.
 //
+// english.tsv is the romanisation of BGN/PCGN, without apostrophes and marks, in which English books write Russian names.
+//
 // arabic.tsv is töte jazu, as MediaWiki's converter for Kazakh and Kazakh news sites in Arabic letters write it.
 var (
 	//go:embed latin.tsv
@@ -21,7 +23,10 @@ var (
 	//go:embed arabic.tsv
 	arabicTable string
 
-	latin, arabic = read(latinTable), read(arabicTable)
+	//go:embed english.tsv
+	englishTable string
+
+	latin, arabic, english = read(latinTable), read(arabicTable), read(englishTable)
 )
 
 func read(table string) map[rune]string {
@@ -49,6 +54,27 @@ func Latin(text string) string {
 			out.WriteRune(c)
 		case unicode.IsUpper(c):
 			out.WriteString(upper(written, isCapital(runes, i+1) || isCapital(runes, i-1)))
+		default:
+			out.WriteString(written)
+		}
+	}
+	return out.String()
+}
+
+// English writes a Russian name for readers of English. What is not Cyrillic stays.
+func English(text string) string {
+	runes := []rune(text)
+	var out strings.Builder
+	for i, c := range runes {
+		written, known := english[unicode.ToLower(c)]
+		if unicode.ToLower(c) == 'е' && (i == 0 || !unicode.IsLetter(runes[i-1]) || strings.ContainsRune("аеёиоуыэюяъь", unicode.ToLower(runes[i-1]))) {
+			written = "ye"
+		}
+		switch {
+		case !known:
+			out.WriteRune(c)
+		case unicode.IsUpper(c) && written != "":
+			out.WriteString(strings.ToUpper(written[:1]) + written[1:])
 		default:
 			out.WriteString(written)
 		}

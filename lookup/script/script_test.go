@@ -23,3 +23,14 @@ func TestScripts(t *testing.T) {
 		}
 	}
 }
+
+func TestEnglish(t *testing.T) {
+	for name, want := range map[string]string{
+		"Ельцин Борис": "Yeltsin Boris", "Щербаков-Юрьев Алексей": "Shcherbakov-Yuryev Aleksey", "Мария Андреевна": "Mariya Andreyevna",
+		"Хусаинова Әлия": "Khusainova Aliya", "Pak 5": "Pak 5", "": "",
+	} {
+		if got := English(name); got != want {
+			t.Errorf("%s: %s, want %s", name, got, want)
+		}
+	}
+}

@@ -120,17 +120,24 @@ func (w *writer) person(number int, p population.Person, r *rand.Rand) {
 	if r.IntN(5) == 0 {
 		birth = memorialdisk.PackDate(p.Birth, 1+r.IntN(12), 1+r.IntN(28))
 	}
-	if r.IntN(10) == 0 {
-		birth = memorialdisk.PackDate(1927+r.IntN(20), 0, 0)
+	isChild := r.IntN(10) == 0
+	if isChild {
+		birth = memorialdisk.PackDate(1927+r.IntN(15), 0, 0)
 	}
 	year, month, day := 1930+r.IntN(10), 1+r.IntN(12), 1+r.IntN(28)
 	if r.IntN(2) == 0 {
 		year = 1937
 	}
+	if isChild {
+		year = 1942 + r.IntN(8)
+	}
 	arrest := memorialdisk.PackDate(year, month, day)
 	sentence := memorialdisk.PackDate(year+1, 1+r.IntN(12), 1+r.IntN(28))
 	decided, rasstrel, death, deathPlace := one(sentences), "", 0, ""
-	if r.IntN(3) == 0 {
+	if isChild {
+		decided = "спецпоселение"
+	}
+	if r.IntN(3) == 0 && !isChild {
 		decided, rasstrel, death, deathPlace = "ВМН", "Р", sentence+1, maybe(40, "г."+p.Place)
 	}
 	region := p.Place + " обл., " + village(r) + "ский р-н"
