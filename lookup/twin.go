@@ -90,7 +90,10 @@ func deathDays(p *Person) (days []Day) {
 func (p *Person) Join(other *Person) {
 	for _, n := range other.Names {
 		i := slices.IndexFunc(p.Names, func(m Name) bool { return strings.EqualFold(m.Text, n.Text) && m.Lang == n.Lang })
-		if i < 0 {
+		switch {
+		case i < 0 && n.Kind == DerivedName && p.shown(n.Lang) != "": // there is one already
+			continue
+		case i < 0:
 			p.Names = append(p.Names, n)
 			continue
 		}

@@ -189,7 +189,7 @@ func TestACuratorJoinsRecords(t *testing.T) {
 	}
 	for _, id := range []string{"alpha-1", "beta-7"} {
 		p, err := l.Person(ctx, id)
-		if err != nil || p.ID != "alpha-1" || len(p.Names) != 1 || len(p.Names[0].Sources) != 2 {
+		if err != nil || p.ID != "alpha-1" || len(p.Names) != 2 || len(p.Names[0].Sources) != 2 {
 			t.Fatalf("%s: %+v, %v", id, p, err)
 		}
 		var told []string
