@@ -57,6 +57,7 @@ type commands struct {
 	Eval      evalCommand      `cmd:"" group:"operators" help:"Ask labelled questions, and count how many are answered rightly."`
 	Check     checkCommand     `cmd:"" group:"operators" help:"Hold the dataset against its rules."`
 	Invent    inventCommand    `cmd:"" group:"operators" help:"Write invented people in the format of Memorial's disk, to measure an import."`
+	Measure   measureCommand   `cmd:"" group:"operators" help:"Ask for people of the lists that are served, and say how fast they are found."`
 	Simulate  simulateCommand  `cmd:"" group:"operators" help:"Send a day's message to invented subscribers, and measure it."`
 }
 

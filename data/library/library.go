@@ -412,6 +412,20 @@ func (l *Library) Hash() string {
 	return hex.EncodeToString(sum.Sum(nil))
 }
 
+// Sample returns people of the lists, n of each at most, see list.List.Sample.
+func (l *Library) Sample(ctx context.Context, n int, seed uint64) (people []*lookup.Person, err error) {
+	s, done := l.use()
+	defer done()
+	for _, v := range s.volumes {
+		of, err := v.Sample(ctx, n, seed)
+		if err != nil {
+			return nil, err
+		}
+		people = append(people, of...)
+	}
+	return people, nil
+}
+
 // Rejects yields the rows of a list that could not be used, see list.List.Rejects; none if there is no such list.
 func (l *Library) Rejects(ctx context.Context, id string) iter.Seq2[list.Reject, error] {
 	for _, v := range l.shelf.volumes {

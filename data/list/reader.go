@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"math/rand/v2"
 	"os"
 	"runtime"
 
@@ -166,6 +167,28 @@ func (l *List) block(ctx context.Context, number int, column string) ([]byte, er
 		return nil, fmt.Errorf("read a block: %w", err)
 	}
 	return l.codec.unpack(content)
+}
+
+// Sample returns people of all parts of the list who are shown and have names, at most n; one seed gives the same always.
+func (l *List) Sample(ctx context.Context, n int, seed uint64) ([]*lookup.Person, error) {
+	random := rand.New(rand.NewPCG(seed, 0))
+	var people []*lookup.Person
+	for range n {
+		if l.all() == 0 {
+			break
+		}
+		first := random.IntN(l.all()) / blockPeople * blockPeople
+		block := l.readBlock(ctx, first)
+		if block.err != nil {
+			return nil, block.err
+		}
+		if len(block.people) > 0 {
+			if p := block.people[random.IntN(len(block.people))]; len(p.Names) > 0 {
+				people = append(people, p)
+			}
+		}
+	}
+	return people, nil
 }
 
 // Row returns the row from which a person was read, as it was.
