@@ -14,6 +14,7 @@ import (
 type showCommand struct {
 	JSON bool        `name:"json" help:"Write the record as JSON."`
 	Lang lookup.Lang `enum:"kk,ru,en" default:"en" help:"Language: kk, ru or en."`
+	Row  bool        `help:"Write the row of a list from which the record was read, as it was."`
 	ID   string      `arg:"" help:"Id or title of a record, such as baitursynov-akhmet, labour-peasant-party or Карлаг."`
 }
 
@@ -26,6 +27,9 @@ func (c showCommand) Run(env *environment) error {
 	joqtau, err := newBot(archive, nil)
 	if err != nil {
 		return err
+	}
+	if c.Row {
+		return c.showRow(env, archive)
 	}
 	record, text, err := c.find(env.ctx, archive, joqtau)
 	if errors.Is(err, lookup.ErrNotFound) {
@@ -43,6 +47,19 @@ func (c showCommand) Run(env *environment) error {
 		return encoder.Encode(record)
 	}
 	_, err = fmt.Fprint(env.stdout, text.Plain())
+	return err
+}
+
+// showRow writes the row of a list, byte for byte.
+func (c showCommand) showRow(env *environment, archive *archive) error {
+	row, err := archive.Row(env.ctx, c.ID)
+	if errors.Is(err, lookup.ErrNotFound) {
+		return usageError{fmt.Errorf("there is no person %q in the lists that are served", c.ID)}
+	}
+	if err != nil {
+		return err
+	}
+	_, err = env.stdout.Write(append(row, '\n'))
 	return err
 }
 
