@@ -40,7 +40,7 @@ func TestPerson(t *testing.T) {
 		{"education", "Низш", "edu.lower"},
 		{"education", "Ср.", "edu.secondary"},
 		{"education", "Н/Ср", "edu.secondary_unfinished"},
-		{"education", "среднее, неполное", "edu.secondary_unfinished"},
+		{"education", "среднее, неполное", "edu.secondary_incomplete"},
 		{"education", "средне - специальное", "edu.secondary_special"},
 		{"education", "незаконченное высшее", "edu.higher_unfinished"},
 		{"education", "малограмотный", "edu.semiliterate"},
