@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"joqtau/lookup"
 	"joqtau/lookup/index"
@@ -114,5 +115,10 @@ func entry(reader *name.Reader, p *lookup.Person) index.Entry {
 		e.Forms = append(e.Forms, reader.FullName(n.Text))
 	}
 	e.Birth, e.Death = p.LikelyYears()
+	for _, f := range p.Life {
+		if f.Kind == lookup.FactBorn || f.Kind == lookup.FactLived { // by which families tell namesakes apart
+			e.Stems = append(e.Stems, reader.StemsOf(strings.ToLower(f.Quoted.Place))...)
+		}
+	}
 	return e
 }

@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/binary"
-	"fmt"
 	"io"
 	"maps"
 	"math"
@@ -24,7 +23,8 @@ type Entry struct {
 	Weight float64
 	// Birth and Death are years, 0 where they are not known.
 	Birth, Death int
-	// Stems are words about the person, by which namesakes are told apart, as name.Reader.Stem makes them.
+	// Stems are words about the person, by which namesakes are told apart, as name.Reader.Stem makes them. An index tells the first
+	// 65,536 of them apart; what comes after them is left out.
 	Stems []string
 }
 
@@ -71,6 +71,9 @@ func (b *Builder) Add(e Entry) {
 	first := len(b.stemOf)
 	for _, stem := range e.Stems {
 		n, known := b.stems[stem]
+		if !known && len(b.stems) > math.MaxUint16 { // what is common has come by now; the rest stands about few
+			continue
+		}
 		if !known {
 			n = uint32(len(b.stems))
 			b.stems[stem] = n
@@ -200,9 +203,6 @@ func (b *Builder) Bytes(tag string) ([]byte, error) {
 
 // Write writes what Bytes returns, for an index that is too large to have twice in memory.
 func (b *Builder) Write(out io.Writer, tag string) error {
-	if len(b.stems) > math.MaxUint16 {
-		return fmt.Errorf("index names: %d different words about people, at most %d can be told apart", len(b.stems), math.MaxUint16)
-	}
 	x := &Index{tag: tag}
 	b.sortNames()
 	b.packNames(x)

@@ -259,8 +259,19 @@ func TestTooManyStems(t *testing.T) {
 	for i := 0; i < len(stems); i += 100 {
 		b.Add(Entry{ID: fmt.Sprint(i), Stems: stems[i : i+100]})
 	}
-	if _, err := b.Bytes(""); err == nil {
-		t.Error("more words than numbers are packed")
+	content, err := b.Bytes("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	x, err := Open(content)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, known := x.Stem("65535"); !known || x.stems.len() != 1<<16 {
+		t.Errorf("%d words are told apart, %v", x.stems.len(), known)
+	}
+	if _, known := x.Stem("65536"); known {
+		t.Error("a word too many is known")
 	}
 }
 
