@@ -68,6 +68,9 @@ func (c importCommand) Run(env *environment) error {
 	if c.Output == "" {
 		return usageError{errors.New("where shall the list be written? Name a file: -o FILE.db")}
 	}
+	if isSameFile(c.Input, c.Output) {
+		return usageError{fmt.Errorf("%s is what is to be read; write the list to another file", c.Output)}
+	}
 	ctx, stop := signal.NotifyContext(env.ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	if env.getenv("GOMEMLIMIT") == "" {
@@ -84,6 +87,12 @@ func (c importCommand) Run(env *environment) error {
 		return err
 	}
 	return c.saveReport(report)
+}
+
+func isSameFile(a, b string) bool {
+	first, errFirst := os.Stat(a)
+	second, errSecond := os.Stat(b)
+	return errFirst == nil && errSecond == nil && os.SameFile(first, second)
 }
 
 // guess proposes a mapping file, and says what is left to decide.

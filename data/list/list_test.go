@@ -246,6 +246,26 @@ func TestAnImportThatStopsLeavesTheFormerList(t *testing.T) {
 	}
 }
 
+func TestTwoImportsOfOneList(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "list.db")
+	if err := os.WriteFile(path+".part", []byte("what one that was killed has left"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	w := create(t, path)
+	if _, err := Create(context.Background(), path, testList, Settings{}); err == nil || !strings.Contains(err.Error(), "another import is writing it") {
+		t.Errorf("the second: %v", err)
+	}
+	if err := w.Add(invented(t, 1)); err != nil {
+		t.Fatal(err)
+	}
+	if report := finish(t, w); report.People != 1 {
+		t.Errorf("the first: %+v", report)
+	}
+	if again := create(t, path); again != nil { // the way is free
+		again.Abort()
+	}
+}
+
 func TestAReplacedListDropsItsFormerNames(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "list.db")

@@ -27,6 +27,7 @@ type Writer struct {
 	ctx     context.Context
 	path    string
 	part    string // where it is written until it is whole
+	draft   *os.File
 	list    lookup.Source
 	grown   int
 	living  bool
@@ -99,7 +100,7 @@ func (w *Writer) open() (err error) {
 	if w.codec, err = newCodec(); err != nil {
 		return err
 	}
-	if err := os.Remove(w.part); err != nil && !errors.Is(err, os.ErrNotExist) {
+	if w.draft, err = claim(w.part); err != nil {
 		return err
 	}
 	if w.db, err = sqlite.OpenDraft(w.part); err != nil {
@@ -389,6 +390,7 @@ func (w *Writer) place(reader *name.Reader, indexing func()) error {
 		return err
 	}
 	w.part = ""
+	w.release()
 	return errors.Join(syncFile(filepath.Dir(w.path)), l.dropOtherNames())
 }
 
@@ -414,8 +416,17 @@ func (w *Writer) Abort() {
 		_ = w.db.Close()
 		w.db = nil
 	}
-	if w.part != "" {
+	if w.draft != nil { // else the draft is another import's
 		_ = os.Remove(w.part)
+	}
+	w.release()
+}
+
+// release lets others write a draft.
+func (w *Writer) release() {
+	if w.draft != nil {
+		_ = w.draft.Close()
+		w.draft = nil
 	}
 }
 
