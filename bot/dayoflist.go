@@ -23,6 +23,9 @@ func deathsOf(lists []lookup.ListDay) int {
 var countedKinds = []lookup.FactKind{lookup.FactShot, lookup.FactPerished, lookup.FactDied, lookup.FactArrested, lookup.FactSentenced,
 	lookup.FactExiled, lookup.FactImprisoned, lookup.FactReleased, lookup.FactRehab}
 
+// listNamed is how many people of a list a day names.
+const listNamed = 5
+
 // lists tells how many people of each list a day took and met, and names the first of those whom it took, at most limit.
 func (t turn) lists(lists []lookup.ListDay, cited *citedSources, limit int) (Text, error) {
 	var text Text
@@ -36,7 +39,10 @@ func (t turn) lists(lists []lookup.ListDay, cited *citedSources, limit int) (Tex
 		if len(counts) == 0 {
 			continue
 		}
-		told := of.First[:min(len(of.First), limit)]
+		told, err := t.Archive.OfListOnDay(t.ctx, of.List.ID, of.Month, of.Day, of.Year, 0, min(of.Deaths(), listNamed, limit))
+		if err != nil {
+			return nil, err
+		}
 		limit -= len(told)
 		lines := []string{strings.Join(counts, "; ") + "."}
 		for _, fact := range told {

@@ -93,10 +93,10 @@ type Anniversary struct {
 type ListDay struct {
 	// List is the source that the list is.
 	List Source
+	// Month, Day and Year are what was asked for; Year is 0 for any.
+	Month, Day, Year int
 	// Counts counts people by what happened to them.
 	Counts map[FactKind]int
-	// First are the first of the deaths, a few.
-	First []DatedFact
 }
 
 // Deaths is how many people died on the day.

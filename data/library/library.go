@@ -300,19 +300,10 @@ func (l *Library) OnDay(ctx context.Context, month, day, year int) (lookup.Anniv
 		if len(counts) == 0 {
 			continue
 		}
-		of := lookup.ListDay{List: v.Info().List, Counts: counts}
-		if n := of.Deaths(); n > 0 {
-			if of.First, err = v.OnDay(ctx, month, day, year, 0, min(n, firstNamed)); err != nil {
-				return found, err
-			}
-		}
-		found.Lists = append(found.Lists, of)
+		found.Lists = append(found.Lists, lookup.ListDay{List: v.Info().List, Month: month, Day: day, Year: year, Counts: counts})
 	}
 	return found, nil
 }
-
-// firstNamed is how many people of a list a day names.
-const firstNamed = 5
 
 // OfListOnDay implements lookup.Archive.
 func (l *Library) OfListOnDay(ctx context.Context, id string, month, day, year, offset, limit int) ([]lookup.DatedFact, error) {
