@@ -25,6 +25,8 @@ type Dataset struct {
 	counts []phrase                 // of figures
 	days   map[string][]lookup.Step // of commemoration, by MM-DD
 
+	people sync.Map // by id, those that were asked for
+
 	reading    sync.Mutex
 	beginnings []beginning // of names, in their order; nil before they are first asked for
 }
@@ -125,10 +127,17 @@ func (d *Dataset) Close() error { return d.db.Close() }
 // Info says what the dataset holds.
 func (d *Dataset) Info() Info { return d.info }
 
-// Person returns the record with an id, present or former, or lookup.ErrNotFound.
+// Person returns the record with an id, present or former, or lookup.ErrNotFound. The record is shared: it must not be changed.
 func (d *Dataset) Person(ctx context.Context, id string) (*lookup.Person, error) {
-	return get[lookup.Person](ctx, d, "person", `SELECT doc FROM person
+	if p, known := d.people.Load(id); known {
+		return p.(*lookup.Person), nil
+	}
+	p, err := get[lookup.Person](ctx, d, "person", `SELECT doc FROM person
 		WHERE id = coalesce((SELECT person FROM redirect WHERE id = ?1), ?1)`, id)
+	if err == nil {
+		d.people.Store(id, p) // a life takes longer to decode than all else that an answer needs
+	}
+	return p, err
 }
 
 // Source returns one source, or lookup.ErrNotFound.
@@ -226,27 +235,44 @@ func (d *Dataset) OnDay(ctx context.Context, month, day, year int) (lookup.Anniv
 }
 
 func (d *Dataset) factsOn(ctx context.Context, month, day, year int) ([]lookup.DatedFact, error) {
-	rows, err := d.db.QueryContext(ctx, `SELECT doc, seq FROM day_fact JOIN person ON person.id = day_fact.person
+	places, err := d.placesOn(ctx, month, day, year)
+	if err != nil {
+		return nil, err
+	}
+	var facts []lookup.DatedFact
+	for _, at := range places {
+		p, err := d.Person(ctx, at.person)
+		if err != nil {
+			return nil, err
+		}
+		facts = append(facts, lookup.DatedFact{Person: p.ID, Names: p.Display(), Fact: p.Life[at.seq]})
+	}
+	slices.SortStableFunc(facts, func(a, b lookup.DatedFact) int { return isLess(a.Fact.Kind.IsDeath(), b.Fact.Kind.IsDeath()) })
+	return facts, nil
+}
+
+// A factPlace is where a fact stands: in whose life, and as which.
+type factPlace struct {
+	person string
+	seq    int
+}
+
+// placesOn are where the facts of a day stand. It holds no connection when it returns: whoever reads on needs one.
+func (d *Dataset) placesOn(ctx context.Context, month, day, year int) (places []factPlace, err error) {
+	rows, err := d.db.QueryContext(ctx, `SELECT person, seq FROM day_fact
 		WHERE month = ?1 AND day = ?2 AND (?3 = 0 OR year = ?3) ORDER BY year, person, seq`, month, day, year)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var facts []lookup.DatedFact
 	for rows.Next() {
-		var doc []byte
-		var seq int
-		if err := rows.Scan(&doc, &seq); err != nil {
+		var at factPlace
+		if err := rows.Scan(&at.person, &at.seq); err != nil {
 			return nil, err
 		}
-		var p lookup.Person
-		if err := json.Unmarshal(doc, &p); err != nil {
-			return nil, err
-		}
-		facts = append(facts, lookup.DatedFact{Person: p.ID, Names: p.Display(), Fact: p.Life[seq]})
+		places = append(places, at)
 	}
-	slices.SortStableFunc(facts, func(a, b lookup.DatedFact) int { return isLess(a.Fact.Kind.IsDeath(), b.Fact.Kind.IsDeath()) })
-	return facts, rows.Err()
+	return places, rows.Err()
 }
 
 // OfListOnDay implements lookup.Archive: the dataset is no list.

@@ -17,7 +17,7 @@ var ErrNotFound = errors.New("no such record")
 
 // An Archive holds the records of a dataset. It is safe for concurrent use.
 type Archive interface {
-	// Person returns one record, or ErrNotFound.
+	// Person returns one record, or ErrNotFound. It may be shared and must not be changed.
 	Person(ctx context.Context, id string) (*Person, error)
 	// Source returns one source, or ErrNotFound.
 	Source(ctx context.Context, id string) (*Source, error)

@@ -85,6 +85,13 @@ func deathDays(p *Person) (days []Day) {
 	return days
 }
 
+// Copy is a person whose names, facts, links and roles can be added to without changing p.
+func (p *Person) Copy() *Person {
+	q := *p
+	q.Names, q.Life, q.Links, q.Roles = slices.Clone(p.Names), slices.Clone(p.Life), slices.Clone(p.Links), slices.Clone(p.Roles)
+	return &q
+}
+
 // Join adds the statements of another record of the same person, each with its own sources. Where both say the same, the
 // statement has the sources of both.
 func (p *Person) Join(other *Person) {

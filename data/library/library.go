@@ -253,7 +253,7 @@ func (l *Library) Person(ctx context.Context, id string) (*lookup.Person, error)
 		case err != nil:
 			return nil, err
 		case whole == nil:
-			whole = p
+			whole = p.Copy() // which is shared
 		default:
 			whole.Join(p)
 		}

@@ -246,27 +246,41 @@ func (l *List) OnDay(ctx context.Context, month, day, year, offset, limit int) (
 	if year != 0 {
 		query, arguments = queryDayOfYear, []any{month, day, year, limit, offset}
 	}
-	rows, err := l.db.QueryContext(ctx, query, arguments...)
+	places, err := l.places(ctx, query, arguments)
 	if err != nil {
 		return nil, fmt.Errorf("read the people of a day: %w", err)
 	}
-	defer rows.Close()
 	var facts []lookup.DatedFact
-	for rows.Next() {
-		var number, seq int
-		if err := rows.Scan(&number, &seq); err != nil {
-			return nil, fmt.Errorf("read the people of a day: %w", err)
-		}
-		p, err := l.numbered(ctx, number)
+	for _, at := range places {
+		p, err := l.numbered(ctx, at.person)
 		if err != nil {
 			return nil, err
 		}
-		if seq >= len(p.Life) {
+		if at.seq >= len(p.Life) {
 			return nil, errBlock
 		}
-		facts = append(facts, lookup.DatedFact{Person: p.ID, Names: p.Display(), Fact: p.Life[seq]})
+		facts = append(facts, lookup.DatedFact{Person: p.ID, Names: p.Display(), Fact: p.Life[at.seq]})
 	}
-	return facts, rows.Err()
+	return facts, nil
+}
+
+// A factPlace is where a fact stands: in whose life, by number, and as which.
+type factPlace struct{ person, seq int }
+
+func (l *List) places(ctx context.Context, query string, arguments []any) (places []factPlace, err error) {
+	rows, err := l.db.QueryContext(ctx, query, arguments...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var at factPlace
+		if err := rows.Scan(&at.person, &at.seq); err != nil {
+			return nil, err
+		}
+		places = append(places, at)
+	}
+	return places, rows.Err()
 }
 
 // People yields all people who are shown in the order of the list; an error ends the sequence.
