@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -189,5 +190,60 @@ func TestNewsOfAName(t *testing.T) {
 	}
 	if text := log.String(); strings.Contains(text, "Mailin") || strings.Contains(text, "ERROR") {
 		t.Errorf("log:\n%s", text)
+	}
+}
+
+// TestNewsOfAReplacedList waits for a name that a list holds when it has been replaced beside the running bot.
+func TestNewsOfAReplacedList(t *testing.T) {
+	ctx := context.Background()
+	server := newBotAPI(t)
+	dir := t.TempDir()
+	place, list := filepath.Join(dir, "state.db"), filepath.Join(dir, "list.db")
+	importList(t, list, "Иной Проба Тестович")
+	env := map[string]string{"TELEGRAM_TOKEN": "123456789:synthetic-token-of-a-test-only", "TELEGRAM_API_URL": server.URL, "JOQTAU_STATE": place,
+		"JOQTAU_DATASETS": list}
+	store, err := state.Open(ctx, place)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := store.AddWatch(ctx, bot.Watch{Chat: 5, Name: "Выдумкин Проба", At: time.Now()}, 1); err != nil {
+		t.Fatal(err)
+	}
+	store.Close()
+	var log bytes.Buffer
+	stop := serving(env, &log)
+	server.writes("Выдумкин", "ru")
+	server.expect(t, "sendMessage", "никто не найден")
+	importList(t, list, "Иной Проба Тестович", "Выдумкин Проба Тестович")
+	letter := server.expect(t, "sendMessage", "Выдумкин Проба Тестович")
+	if letter["chat_id"] != "5" || !strings.Contains(letter["reply_markup"], "v1:card:invented-2") {
+		t.Errorf("the letter: %v", letter)
+	}
+	server.writes("Выдумкин", "ru")
+	server.expect(t, "sendMessage", "По списку «Invented»")
+	if err := stop(); err != nil {
+		t.Fatal(err)
+	}
+	if text := log.String(); strings.Contains(text, "ERROR") || !strings.Contains(text, "lists replaced") {
+		t.Errorf("log:\n%s", text)
+	}
+}
+
+// importList writes a list of invented people who were shot.
+func importList(t *testing.T, path string, names ...string) {
+	t.Helper()
+	var lines strings.Builder
+	for i, name := range names {
+		fmt.Fprintf(&lines, `{"id":"%d","roles":["victim"],"forms":[{"text":%q,"lang":"ru","script":"Cyrl","kind":"full","sources":[]}],`+
+			`"life":[{"kind":"shot","date":{"edtf":"1938-02-25","earliest":"1938-02-25","latest":"1938-02-25","precision":"day","as_printed":"25.02.1938"},"sources":[]}]}`+"\n", i+1, name)
+	}
+	input := filepath.Join(t.TempDir(), "people.jsonl")
+	if err := os.WriteFile(input, []byte(lines.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	args := []string{"import", "jsonl", input, "-o", path, "--name", "invented", "--title", "Invented"}
+	if err := run(context.Background(), args, func(string) string { return "" }, strings.NewReader(""), &out, &out); err != nil {
+		t.Fatal(err, out.String())
 	}
 }
