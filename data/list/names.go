@@ -70,13 +70,13 @@ func (l *List) mapNames() error {
 }
 
 func (l *List) makeNames(ctx context.Context, reader *name.Reader) error {
-	b := index.NewBuilder(reader)
+	b, stems := index.NewBuilder(reader), stemmer{reader, map[string][]string{}}
 	for p, err := range l.People(ctx) {
 		if err != nil {
 			return err
 		}
 		if len(p.Names) > 0 {
-			b.Add(entry(reader, p))
+			b.Add(entry(reader, stems, p))
 		}
 	}
 	path := l.namesPath()
@@ -105,8 +105,32 @@ func (l *List) dropOtherNames() error {
 	return err
 }
 
+// A stemmer makes stems of places. Lists name the same regions and districts over and over: it remembers them.
+type stemmer struct {
+	reader *name.Reader
+	known  map[string][]string
+}
+
+// maxKnown bounds what a stemmer remembers.
+const maxKnown = 1 << 16
+
+// of are the stems of a place.
+func (s stemmer) of(place string) (stems []string) {
+	for part := range strings.SplitSeq(strings.ToLower(place), ",") { // in small letters, since words with capitals are names
+		list, known := s.known[part]
+		if !known {
+			list = s.reader.StemsOf(part)
+			if len(s.known) < maxKnown {
+				s.known[strings.Clone(part)] = list
+			}
+		}
+		stems = append(stems, list...)
+	}
+	return stems
+}
+
 // entry is what the index needs to know of a person.
-func entry(reader *name.Reader, p *lookup.Person) index.Entry {
+func entry(reader *name.Reader, stems stemmer, p *lookup.Person) index.Entry {
 	e := index.Entry{ID: p.ID}
 	for _, n := range p.Names {
 		if n.Kind == lookup.DerivedName { // the engine reads the original in any script
@@ -117,7 +141,7 @@ func entry(reader *name.Reader, p *lookup.Person) index.Entry {
 	e.Birth, e.Death = p.LikelyYears()
 	for _, f := range p.Life {
 		if f.Kind == lookup.FactBorn || f.Kind == lookup.FactLived { // by which families tell namesakes apart
-			e.Stems = append(e.Stems, reader.StemsOf(strings.ToLower(f.Quoted.Place))...)
+			e.Stems = append(e.Stems, stems.of(f.Quoted.Place)...)
 		}
 	}
 	return e
