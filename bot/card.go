@@ -120,7 +120,7 @@ func (c cardWriter) write() (Text, error) {
 	text = append(text, contradictions...)
 	if c.view == whole {
 		text = append(text, c.open()...)
-		text = append(text, c.forms())
+		text = append(text, c.forms()...)
 		text = append(text, c.scripts()...)
 		text = append(text, c.identity()...)
 	}

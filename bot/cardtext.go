@@ -108,11 +108,12 @@ func (c cardWriter) open() Text {
 	return Text{p}
 }
 
-// forms lists how the name is written, each with its source.
-func (c cardWriter) forms() Paragraph {
+// forms lists how the name is written, each with its source. Of a list, which has one source, the name of the heading is no other.
+func (c cardWriter) forms() Text {
 	var forms []string
+	heading := c.person.Display().In(c.voice.Lang)
 	for _, name := range c.person.Names {
-		if len(name.Sources) == 0 { // a list's name in other letters
+		if len(name.Sources) == 0 || name.Text == heading && c.isListed() { // the former is a list's name in other letters
 			continue
 		}
 		form := name.Text
@@ -121,7 +122,10 @@ func (c cardWriter) forms() Paragraph {
 		}
 		forms = append(forms, form+" "+c.cited.marks(name.Sources))
 	}
-	return quote(c.voice.Say("card.also", "forms", strings.Join(forms, "; ")))
+	if len(forms) == 0 {
+		return nil
+	}
+	return Text{quote(c.voice.Say("card.also", "forms", strings.Join(forms, "; ")))}
 }
 
 // scripts shows the Kazakh name in the Latin alphabet of 2021 and in Arabic letters, which a rule derives from the Cyrillic.

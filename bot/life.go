@@ -186,8 +186,8 @@ func without(fact, told lookup.Fact) lookup.Fact {
 	if fact.Place == told.Place {
 		fact.Place = ""
 	}
-	if fact.Years == told.Years {
-		fact.Years = 0
+	if length(fact) == length(told) {
+		fact.Years, fact.Months = 0, 0
 	}
 	if slices.Equal(fact.Terms, told.Terms) {
 		fact.Terms = nil
@@ -215,11 +215,23 @@ func (t turn) detail(fact *lookup.Fact) (string, error) {
 			terms = append(terms, term.In(t.voice.Lang))
 		}
 	}
-	if fact.Years > 0 && !t.readsList(fact.Quoted.Text) {
-		terms = append(terms, t.voice.Count("card.years", fact.Years))
+	if term := t.length(fact); term != "" && !t.readsList(fact.Quoted.Text) {
+		terms = append(terms, term)
 	}
 	parts := append([]string{strings.Join(append(terms, charges...), ", "), fact.What.In(t.voice.Lang)}, t.quoted(fact)...)
 	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), "; "), nil
+}
+
+// length tells the length of a sentence: "1 year 6 months".
+func (t turn) length(fact *lookup.Fact) string {
+	var parts []string
+	if fact.Years > 0 {
+		parts = append(parts, t.voice.Count("card.years", fact.Years))
+	}
+	if fact.Months > 0 {
+		parts = append(parts, t.voice.Count("card.months", fact.Months))
+	}
+	return strings.Join(parts, " ")
 }
 
 // shortFacts is how many facts the short view shows at most beside births and deaths.

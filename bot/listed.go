@@ -144,7 +144,7 @@ func isCharge(code string) bool {
 func (t turn) quoted(fact *lookup.Fact) []string {
 	var parts []string
 	isTold := func(charge bool) bool {
-		return slices.ContainsFunc(fact.Terms, func(code string) bool { return isCharge(code) == charge }) || !charge && fact.Years > 0
+		return slices.ContainsFunc(fact.Terms, func(code string) bool { return isCharge(code) == charge }) || !charge && length(*fact) > 0
 	}
 	q := fact.Quoted
 	if t.readsList(q.Text) || q.Text != "" && !isTold(false) {

@@ -78,7 +78,7 @@ func span(f lookup.Fact) int {
 // particularsOf is how much a fact says beside its kind and date.
 func particularsOf(f lookup.Fact) int {
 	n := len(f.Terms)
-	for _, has := range []bool{f.Place != "", f.Body != "", f.Years != 0, !f.What.IsZero(), f.Quoted != lookup.Quoted{}} {
+	for _, has := range []bool{f.Place != "", f.Body != "", f.Years != 0 || f.Months != 0, !f.What.IsZero(), f.Quoted != lookup.Quoted{}} {
 		if has {
 			n++
 		}
@@ -120,10 +120,13 @@ func isClosed(d lookup.Date) bool {
 	return d.Precision != lookup.PrecisionAbout && !d.Earliest.IsZero() && !d.Latest.IsZero()
 }
 
+// length is that of a sentence in months, 0 where none is stated.
+func length(f lookup.Fact) int { return 12*f.Years + f.Months }
+
 // disagree reports whether two facts of a kind say different things in the same respect.
 func disagree(a, b lookup.Fact) bool {
 	differ := func(x, y string) bool { return x != "" && y != "" && x != y }
-	return differ(a.Place, b.Place) || differ(a.Body, b.Body) || a.Years != 0 && b.Years != 0 && a.Years != b.Years ||
+	return differ(a.Place, b.Place) || differ(a.Body, b.Body) || length(a) != 0 && length(b) != 0 && length(a) != length(b) ||
 		len(a.Terms) > 0 && len(b.Terms) > 0 && !slices.Equal(a.Terms, b.Terms) || !a.What.IsZero() && !b.What.IsZero() && a.What != b.What ||
 		a.Quoted != lookup.Quoted{} && b.Quoted != lookup.Quoted{} && a.Quoted != b.Quoted
 }
@@ -131,7 +134,7 @@ func disagree(a, b lookup.Fact) bool {
 // saysNoMore reports whether a fact has all that another one says beside its kind and date.
 func saysNoMore(f, other lookup.Fact) bool {
 	isNew := func(x, y string) bool { return x != "" && x != y }
-	return !isNew(other.Place, f.Place) && !isNew(other.Body, f.Body) && (other.Years == 0 || other.Years == f.Years) &&
+	return !isNew(other.Place, f.Place) && !isNew(other.Body, f.Body) && (length(other) == 0 || length(other) == length(f)) &&
 		!slices.ContainsFunc(other.Terms, func(term string) bool { return !slices.Contains(f.Terms, term) }) &&
 		(other.What.IsZero() || other.What == f.What) && (other.Quoted == lookup.Quoted{} || other.Quoted == f.Quoted)
 }

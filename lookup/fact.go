@@ -70,8 +70,9 @@ type Fact struct {
 	// Terms are codes of the vocabulary: the sentence, the articles of the code, the charge, the ground of a rehabilitation, the
 	// nationality, the schooling, the membership of a party.
 	Terms []string `json:"terms,omitempty"`
-	// Years is the length of a sentence, 0 where none is stated.
-	Years int `json:"years,omitempty"`
+	// Years and Months are together the length of a sentence, 0 where none is stated.
+	Years  int `json:"years,omitempty"`
+	Months int `json:"months,omitempty"`
 	// What says in our words what the source says, beyond the other fields.
 	What Text `json:"what,omitzero"`
 	// Quoted is what a list says in its own words.

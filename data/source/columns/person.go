@@ -286,7 +286,7 @@ func (p *person) sentence() {
 		return
 	}
 	fact.Quoted.Charge = charge
-	fact.Terms, fact.Years = slices.Concat(decided.Terms, terms), decided.Years
+	fact.Terms, fact.Years, fact.Months = slices.Concat(decided.Terms, terms), decided.Years, decided.Months
 }
 
 // death tells how the life ended, so far as the row says it: whoever was shot died of it, on the date and in the place of

@@ -139,7 +139,7 @@ func (r *reader) decide() {
 		}
 	}
 	sentence, clauses := readSentence(d.text)
-	fact := lookup.Fact{Kind: sentence.Kind, Terms: sentence.Terms, Years: sentence.Years,
+	fact := lookup.Fact{Kind: sentence.Kind, Terms: sentence.Terms, Years: sentence.Years, Months: sentence.Months,
 		Quoted: lookup.Quoted{Place: sentence.Place, Body: d.body, Charge: charge}}
 	if d.date.EDTF != "" {
 		fact.Date = &d.date
@@ -244,7 +244,7 @@ func (r *reader) changed(text string) {
 	fact := lookup.Fact{Kind: lookup.FactCommuted, Quoted: lookup.Quoted{Text: wording.Trim(text)}}
 	_, to, _ := strings.Cut(text[at:], " ")
 	sentence, ok := wording.ReadSentence(to)
-	fact.Terms, fact.Years = sentence.Terms, sentence.Years
+	fact.Terms, fact.Years, fact.Months = sentence.Terms, sentence.Years, sentence.Months
 	if found, has := wording.FindDate(text); has && found.Problem == "" {
 		fact.Date = &found.Date
 	}
