@@ -37,6 +37,13 @@ func (b *Bot) asksFor(question string) []lookup.FactKind {
 	return nil
 }
 
+// asksWhyOfNobody reports whether a question asks why somebody was shot, arrested or the like, and says nothing else.
+func (b *Bot) asksWhyOfNobody(question string, about []string) bool {
+	kinds := b.asksFor(question)
+	isOther := func(word string) bool { return len(b.asksFor(word)) == 0 }
+	return len(kinds) > 0 && kinds[0] == lookup.FactAccused && !slices.ContainsFunc(about, isOther)
+}
+
 // plainLetters are those that a keyboard without Kazakh letters has.
 var plainLetters = strings.NewReplacer("ә", "а", "ғ", "г", "қ", "к", "ң", "н", "ө", "о", "ұ", "у", "ү", "у", "һ", "х", "і", "и", "ё", "е")
 

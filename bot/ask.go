@@ -54,6 +54,9 @@ func (t turn) ask(question string, page int) (Reply, error) {
 	case asks && hasDay: // "кто был расстрелян 25 марта"
 		return t.dayPage(dayIn, page)
 	}
+	if !t.isTalk() && t.asksWhyOfNobody(question, about) {
+		return t.askForName("none.whom"), nil
+	}
 	return t.subjectAsked(about, asks, answer)
 }
 
@@ -106,7 +109,7 @@ func (t turn) people(answer lookup.Answer, page int) (reply Reply, err error) {
 	case answer.Outcome == lookup.Match:
 		reply, err = t.found(answer.Hits[0], nil)
 	case answer.Outcome == lookup.Choices && len(answer.Hits) == 1:
-		reply, err = t.found(answer.Hits[0], paragraph(t.voice.Say("choices.perhaps")))
+		reply, err = t.perhaps(answer.Hits[0])
 	case answer.Outcome == lookup.Choices:
 		reply, err = t.list(answer.Hits, page)
 	case len(answer.Unread) > 0:
@@ -114,7 +117,7 @@ func (t turn) people(answer lookup.Answer, page int) (reply Reply, err error) {
 	case t.isTalk():
 		return Reply{}, nil
 	case len(answer.Read) == 0: // a question, a number, an address
-		return t.noName(), nil
+		return t.askForName("none.no_name"), nil
 	default:
 		return t.nobody(answer)
 	}
@@ -126,9 +129,9 @@ func (t turn) isTalk() bool {
 	return t.event.Place != Private && t.event.Command == "" && t.event.Press == nil
 }
 
-// noName answers what is no name, with ways on.
-func (t turn) noName() Reply {
-	text := paragraph(t.voice.Say("none.no_name"))
+// askForName answers what has no name, with ways on.
+func (t turn) askForName(key string) Reply {
+	text := paragraph(t.voice.Say(key))
 	text.add(t.voice.Say("start.ask"))
 	return Reply{Text: text, Buttons: t.waysOn()}
 }
@@ -137,6 +140,10 @@ func (t turn) noName() Reply {
 func (t turn) courtesy(text string) (reply Reply, found bool, err error) {
 	if t.event.Place != Private || t.event.Command != "" || t.event.Press != nil {
 		return Reply{}, false, nil
+	}
+	if s := (Subscription{}); t.readWishes(&s, text) && s.Resting == stopping { // "стоп" is no name
+		reply, err = t.keepSubscription(s)
+		return reply, true, err
 	}
 	switch manner := subject.MannerOf(text); manner {
 	case subject.Question:

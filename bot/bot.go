@@ -8,12 +8,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
 
 	"joqtau/bot/words"
 	"joqtau/lookup"
+	"joqtau/lookup/subject"
 )
 
 // An Event is one thing that a person did in a chat.
@@ -192,18 +194,32 @@ func clientLanguage(event Event) lookup.Lang {
 	return languageOf(event.Language, written)
 }
 
-// languageOf is the language of a code such as "ru-RU", if it is one of ours, else that of a text. A sentence that is surely Kazakh is
-// answered in Kazakh.
+// languageOf is the language of a code such as "ru-RU", if it is one of ours, else that of a text. What is surely said in Kazakh is
+// answered in Kazakh, though the program speaks another language, as most do in Kazakhstan.
 func languageOf(code, written string) lookup.Lang {
-	written = strings.ToLower(written)
-	if strings.ContainsAny(written, "әғқңөұүһі") && len(strings.Fields(written)) > 2 {
-		return lookup.Kazakh // a sentence in Kazakh, though the program speaks another language, as most do in Kazakhstan
+	if isKazakhSpeech(written) {
+		return lookup.Kazakh
 	}
 	code, _, _ = strings.Cut(strings.ReplaceAll(strings.ToLower(code), "_", "-"), "-")
 	if lang := lookup.Lang(code); lang.Valid() {
 		return lang
 	}
 	return scriptLanguage(written)
+}
+
+// kazakhLetters are the letters of Kazakh that Russian has not.
+const kazakhLetters = "әғқңөұүһі"
+
+// isKazakhSpeech reports whether a text is surely Kazakh and more than a name: it has letters that Russian has not, and is a sentence, or
+// has them in a word that asks, thanks or greets.
+func isKazakhSpeech(text string) bool {
+	written := strings.Fields(strings.ToLower(text))
+	isKazakh := func(word string) bool { return strings.ContainsAny(word, kazakhLetters) }
+	isSpeech := func(word string) bool {
+		_, asks := subject.Words(word)
+		return isKazakh(word) && (asks || subject.MannerOf(word) != subject.Question)
+	}
+	return len(written) > 2 && slices.ContainsFunc(written, isKazakh) || slices.ContainsFunc(written, isSpeech)
 }
 
 // scriptLanguage guesses the language of a text by letters that only one of the three has.

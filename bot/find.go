@@ -3,6 +3,7 @@ package bot
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -24,6 +25,24 @@ func (t turn) found(hit lookup.Hit, doubt Text) (Reply, error) {
 	reply.Text = append(doubt, reply.Text...)
 	reply.Quote = true
 	return reply, err
+}
+
+// likely is how probable a hit is at least that is not doubted where the record tells what the question takes for known of a person:
+// who asks why somebody was shot knows that he was.
+const likely = 0.75
+
+// perhaps shows the card of one person who may be meant.
+func (t turn) perhaps(hit lookup.Hit) (Reply, error) {
+	person, err := t.Archive.Person(t.ctx, hit.Person)
+	if err != nil {
+		return Reply{}, fmt.Errorf("show a hit: %w", err)
+	}
+	kinds := t.asksFor(t.asked())
+	tells := func(f lookup.Fact) bool { return slices.Contains(kinds, f.Kind) }
+	if hit.Score >= likely && slices.ContainsFunc(person.Life, tells) {
+		return t.found(hit, nil)
+	}
+	return t.found(hit, paragraph(t.voice.Say("choices.perhaps")))
 }
 
 // nobody says that a name was not found, never that a person was not repressed, and what can be done.

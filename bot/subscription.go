@@ -66,6 +66,12 @@ func (t turn) subscribe() (Reply, error) {
 	return t.keepSubscription(s)
 }
 
+// stop ends what the chat is told of the days.
+func (t turn) stop() (Reply, error) {
+	t.event.Text = "stop"
+	return t.subscribe()
+}
+
 var clockPattern = regexp.MustCompile(`^(\d{1,2})[:.](\d{2})$`)
 
 // read changes a subscription as a word says; false if the word says nothing.

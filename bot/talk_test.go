@@ -228,7 +228,7 @@ func TestCourtesiesAreAnswered(t *testing.T) {
 	b, _, m := newTestBot(t, 1)
 	b.Finder = answers{Outcome: lookup.None}
 	for text, answer := range map[string]string{"thank you!": "You are welcome", "спасибо": "You are welcome", "hello": "Joqtau tells", "help": "Commands",
-		"why": "no name in these words", "https://x.example": "no name in these words"} {
+		"why": "Whom do you ask about", "why shot": "Whom do you ask about", "what": "no name in these words", "https://x.example": "no name in these words"} {
 		want(t, say(t, b, Event{Text: text}), answer)
 		if got := say(t, b, Event{Place: Group, Text: text}); got != "" {
 			t.Errorf("a group is told %q on %q", got, text)

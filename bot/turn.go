@@ -56,6 +56,7 @@ func commands() []command {
 		{"forget", turn.forget, managers},
 		{"help", turn.help, everywhere},
 		{"cancel", turn.cancel, nobody},
+		{"stop", turn.stop, nobody},
 		{"language", turn.settings, nobody},
 	}
 }

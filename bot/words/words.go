@@ -99,7 +99,8 @@ func (v Voice) Count(key string, n int, pairs ...string) string {
 var pluralNames = map[plural.Form]string{plural.Other: "other", plural.Zero: "zero", plural.One: "one",
 	plural.Two: "two", plural.Few: "few", plural.Many: "many"}
 
-var gendered = regexp.MustCompile(`\(([^)]*)\)`)
+// gendered finds an ending that a woman's word has, "умер(ла)", or one of a man's and one of a woman's, "родил(ся|ась)".
+var gendered = regexp.MustCompile(`\((?:([^)|]*)\|)?([^)|]*)\)`)
 
 // Fact names what happened to a person, in the person's grammatical gender. It is empty for the kinds of which the
 // fact's own text says all.
@@ -108,9 +109,9 @@ func (v Voice) Fact(kind lookup.FactKind, female bool) string {
 }
 
 func (v Voice) gender(key string, female bool) string {
-	ending := ""
+	ending := "$1"
 	if female {
-		ending = "$1"
+		ending = "$2"
 	}
 	return gendered.ReplaceAllString(v.Say(key), ending)
 }
