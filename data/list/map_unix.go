@@ -26,3 +26,6 @@ func mapFile(path string) ([]byte, error) {
 }
 
 func unmap(mapped []byte) error { return syscall.Munmap(mapped) }
+
+// lock holds a file for this process, or fails if another one holds it.
+func lock(file *os.File) error { return syscall.Flock(int(file.Fd()), syscall.LOCK_EX|syscall.LOCK_NB) }
