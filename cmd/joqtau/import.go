@@ -65,11 +65,8 @@ func (c importCommand) Run(env *environment) error {
 	if c.Guess {
 		return c.guess(env)
 	}
-	if c.Output == "" {
-		return usageError{errors.New("where shall the list be written? Name a file: -o FILE.db")}
-	}
-	if isSameFile(c.Input, c.Output) {
-		return usageError{fmt.Errorf("%s is what is to be read; write the list to another file", c.Output)}
+	if err := c.check(); err != nil {
+		return usageError{err}
 	}
 	ctx, stop := signal.NotifyContext(env.ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -81,6 +78,9 @@ func (c importCommand) Run(env *environment) error {
 		return fmt.Errorf("stopped; %s is as it was before", c.Output)
 	}
 	if err != nil {
+		if report.Rows > 0 { // it says why nothing was written
+			err = errors.Join(err, c.saveReport(report))
+		}
 		return err
 	}
 	if err := writeReport(env.stdout, c.Output, report); err != nil {
@@ -89,10 +89,81 @@ func (c importCommand) Run(env *environment) error {
 	return c.saveReport(report)
 }
 
-func isSameFile(a, b string) bool {
-	first, errFirst := os.Stat(a)
-	second, errSecond := os.Stat(b)
-	return errFirst == nil && errSecond == nil && os.SameFile(first, second)
+// check holds the arguments against one another and against the files that are there: nothing is overwritten but a former list or report.
+func (c importCommand) check() error {
+	switch {
+	case c.Output == "":
+		return errors.New("where shall the list be written? Name a file: -o FILE.db")
+	case c.Format == columns.Format.Name && c.Mapping == "":
+		return errors.New("a table needs a mapping file that says what its columns mean; run with --guess to get one")
+	case c.Format != columns.Format.Name && c.Mapping != "":
+		return fmt.Errorf("a %s needs no mapping; --mapping is for %s", c.Format, columns.Format.Name)
+	case c.Name != "" && !source.IsID(c.Name):
+		return fmt.Errorf("--name %q: want lower-case letters a-z, digits and hyphens between them", c.Name)
+	case c.Year != 0 && (c.Year < 1917 || c.Year > time.Now().Year()):
+		return fmt.Errorf("--year %d: want a year from 1917 to this one", c.Year)
+	}
+	input, err := os.Stat(c.Input)
+	if err != nil {
+		return fmt.Errorf("there is nothing to read: %w", err)
+	}
+	if err := c.checkPlace(c.Output, input); err != nil {
+		return err
+	}
+	if !list.MayReplace(c.Output) {
+		return fmt.Errorf("%s is there and is no list; name another file to write", c.Output)
+	}
+	if c.Report == "" {
+		return nil
+	}
+	if filepath.Clean(c.Report) == filepath.Clean(c.Output) {
+		return fmt.Errorf("the list and its report cannot be one file, %s", c.Output)
+	}
+	return c.checkPlace(c.Report, input)
+}
+
+// checkPlace says why a file cannot be written: there is no such folder, or it is one, or it is read.
+func (c importCommand) checkPlace(path string, input os.FileInfo) error {
+	if _, err := os.Stat(filepath.Dir(path)); err != nil {
+		return fmt.Errorf("%s cannot be written: %w", path, err)
+	}
+	if input.IsDir() && isWithin(path, c.Input) {
+		return fmt.Errorf("%s lies in the folder that is read; name another place", path)
+	}
+	for _, written := range []string{path, path + list.Part} {
+		there, err := os.Stat(written)
+		if errors.Is(err, os.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return fmt.Errorf("%s cannot be written: %w", path, err)
+		}
+		if !there.Mode().IsRegular() {
+			return fmt.Errorf("%s is a folder or a device; name a file", written)
+		}
+		if os.SameFile(there, input) {
+			return fmt.Errorf("%s is what is read; name another file to write", written)
+		}
+		if mapping, err := os.Stat(c.Mapping); err == nil && os.SameFile(there, mapping) {
+			return fmt.Errorf("%s is the mapping; name another file to write", written)
+		}
+	}
+	return nil
+}
+
+// isWithin reports whether a file would lie in a folder or in one of its folders.
+func isWithin(path, folder string) bool {
+	real := func(path string) string {
+		if resolved, err := filepath.EvalSymlinks(path); err == nil {
+			path = resolved
+		}
+		if absolute, err := filepath.Abs(path); err == nil {
+			path = absolute
+		}
+		return path
+	}
+	below, err := filepath.Rel(real(folder), real(filepath.Dir(path)))
+	return err == nil && filepath.IsLocal(below)
 }
 
 // guess proposes a mapping file, and says what is left to decide.
@@ -160,6 +231,9 @@ func (c importCommand) run(ctx context.Context, format source.Format, progress i
 		meter.add(row.Bytes)
 	}
 	meter.finish()
+	if report, err := writer.Worth(); err != nil {
+		return report, fmt.Errorf("%s: %w; %s is as it was before", c.Input, err, c.Output)
+	}
 	reader, err := name.NewReader()
 	if err != nil {
 		return report, err

@@ -252,7 +252,7 @@ func TestTwoImportsOfOneList(t *testing.T) {
 		t.Fatal(err)
 	}
 	w := create(t, path)
-	if _, err := Create(context.Background(), path, testList, Settings{}); err == nil || !strings.Contains(err.Error(), "another import is writing it") {
+	if _, err := Create(context.Background(), path, testList, Settings{}); err == nil || !strings.Contains(err.Error(), "another import is writing") {
 		t.Errorf("the second: %v", err)
 	}
 	if err := w.Add(invented(t, 1)); err != nil {

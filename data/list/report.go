@@ -2,6 +2,8 @@ package list
 
 import (
 	"cmp"
+	"errors"
+	"fmt"
 	"slices"
 
 	"joqtau/data/source"
@@ -125,6 +127,19 @@ func note(troubles map[[2]string]*Trouble, field, what string, at Place) {
 	if len(trouble.First) < shownPlaces {
 		trouble.First = append(trouble.First, at)
 	}
+}
+
+// worth says why a list would tell of nobody.
+func (t *tally) worth() error {
+	r := &t.report
+	switch {
+	case r.People+r.Living > 0:
+		return nil
+	case r.Rows == 0:
+		return errors.New("there are no rows in it")
+	}
+	most := listed(t.rejects)[0]
+	return fmt.Errorf("none of its %d rows tells of a person: %s (%s:%d)", r.Rows, most.What, most.First[0].File, most.First[0].Line)
 }
 
 // finish sorts what was counted: the most frequent trouble first.

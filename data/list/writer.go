@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"hash"
+	"io"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -26,8 +27,8 @@ import (
 type Writer struct {
 	ctx     context.Context
 	path    string
-	part    string // where it is written until it is whole
-	draft   *os.File
+	part    string   // where it is written until it is whole
+	hold    *os.File // the part, held so that no other import writes it
 	list    lookup.Source
 	grown   int
 	living  bool
@@ -78,9 +79,27 @@ type Settings struct {
 	ShowLiving bool
 }
 
+// Part is what the name of a list ends in while it is being written.
+const Part = ".part"
+
+// MayReplace reports whether there is nothing at a path, or a list.
+func MayReplace(path string) bool {
+	file, err := os.Open(path)
+	if err != nil {
+		return errors.Is(err, os.ErrNotExist)
+	}
+	defer file.Close()
+	head := make([]byte, len(sqliteHead))
+	n, _ := io.ReadFull(file, head) // less is no list
+	return n == 0 || string(head) == sqliteHead
+}
+
+// sqliteHead is how every SQLite file begins.
+const sqliteHead = "SQLite format 3\x00"
+
 // Create begins to write a list that is to stand at a path.
 func Create(ctx context.Context, path string, list lookup.Source, settings Settings) (*Writer, error) {
-	w := &Writer{ctx: ctx, path: path, part: path + ".part", list: list, grown: settings.Grown, living: settings.ShowLiving, tally: newTally(),
+	w := &Writer{ctx: ctx, path: path, part: path + Part, list: list, grown: settings.Grown, living: settings.ShowLiving, tally: newTally(),
 		insert: map[string]*sql.Stmt{}, books: map[string]string{}, sources: []lookup.Source{list}, counts: map[dayCount]int{},
 		content: sha256.New()}
 	w.tally.report.Format, w.tally.report.Encoding = settings.Format, settings.Encoding
@@ -100,7 +119,8 @@ func (w *Writer) open() (err error) {
 	if w.codec, err = newCodec(); err != nil {
 		return err
 	}
-	if w.draft, err = claim(w.part); err != nil {
+	if w.hold, err = hold(w.part); err != nil {
+		w.part = "" // it is not ours
 		return err
 	}
 	if w.db, err = sqlite.OpenDraft(w.part); err != nil {
@@ -161,6 +181,10 @@ func (w *Writer) Add(row *source.Row) error {
 	}
 	return w.err
 }
+
+// Worth says why the list is not worth to be finished: it would tell of nobody, and replace a former one that may tell of many.
+// The report tells what was read all the same.
+func (w *Writer) Worth() (Report, error) { return w.tally.finish(), w.tally.worth() }
 
 // sourceID is the id in this list of a source that its people cite themselves.
 func (w *Writer) sourceID(id string) string { return w.list.ID + "." + id }
@@ -416,18 +440,39 @@ func (w *Writer) Abort() {
 		_ = w.db.Close()
 		w.db = nil
 	}
-	if w.draft != nil { // else the draft is another import's
+	if w.part != "" {
 		_ = os.Remove(w.part)
+		w.part = ""
 	}
 	w.release()
 }
 
-// release lets others write a draft.
+// release lets others write the part.
 func (w *Writer) release() {
-	if w.draft != nil {
-		_ = w.draft.Close()
-		w.draft = nil
+	if w.hold != nil {
+		_ = w.hold.Close() // nothing was written through it
+		w.hold = nil
 	}
+}
+
+// hold creates the file of a part, or takes over one that an import left behind when it was killed, and holds it until it is closed.
+func hold(path string) (*os.File, error) {
+	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o644)
+	if err != nil {
+		return nil, err
+	}
+	if err := lock(file); err != nil {
+		return nil, errors.Join(fmt.Errorf("another import is writing %s; wait until it ends", path), file.Close())
+	}
+	ours, errOurs := file.Stat()
+	there, errThere := os.Stat(path)
+	if errOurs != nil || errThere != nil || !os.SameFile(ours, there) { // another import has just put it in its place
+		return nil, errors.Join(fmt.Errorf("another import has written %s just now; try again", path), file.Close())
+	}
+	if err := file.Truncate(0); err != nil {
+		return nil, errors.Join(err, file.Close())
+	}
+	return file, nil
 }
 
 func compareDays(a, b dayCount) int {

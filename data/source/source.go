@@ -101,6 +101,16 @@ func (r *Row) Problem(name, problem string) {
 // Add adds a fact to what was understood.
 func (r *Row) Add(fact lookup.Fact) { r.Person.Life = append(r.Person.Life, fact) }
 
+// IsID reports whether a text can be the id of a list: lower-case letters, digits and hyphens between them.
+func IsID(text string) bool {
+	for part := range strings.SplitSeq(text, "-") {
+		if part == "" || strings.Trim(part, "abcdefghijklmnopqrstuvwxyz0123456789") != "" {
+			return false
+		}
+	}
+	return true
+}
+
 // IDOf makes the id of a list of the name of its file, for want of a better one: lower-case letters, digits and hyphens.
 func IDOf(file string) string {
 	base := strings.ToLower(filepath.Base(file))

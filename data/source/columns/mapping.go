@@ -13,6 +13,7 @@ import (
 	"github.com/goccy/go-yaml/parser"
 
 	"joqtau/data/record"
+	"joqtau/data/source"
 	"joqtau/lookup"
 )
 
@@ -205,7 +206,7 @@ func lineOf(node ast.Node) int { return node.GetToken().Position.Line }
 func keyOf(entry *ast.MappingValueNode) string { return entry.Key.GetToken().Value }
 
 func (r *mappingReader) check() {
-	if !isName(r.Name) {
+	if !source.IsID(r.Name) {
 		r.problem(r.at("name"), "name", "%q: want lower-case letters a-z, digits and hyphens between them", r.Name)
 	}
 	if strings.TrimSpace(r.Title) == "" {
@@ -248,16 +249,6 @@ func (r *mappingReader) constantAt(name string) int {
 		}
 	}
 	return r.at("constants")
-}
-
-// isName reports whether a text can be the beginning of the ids of people.
-func isName(name string) bool {
-	for part := range strings.SplitSeq(name, "-") {
-		if part == "" || strings.Trim(part, "abcdefghijklmnopqrstuvwxyz0123456789") != "" {
-			return false
-		}
-	}
-	return true
 }
 
 func noField(name string) string {
