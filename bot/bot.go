@@ -33,6 +33,8 @@ type Event struct {
 	Command string
 	// Text is what was written, without the command.
 	Text string
+	// Mentioned says that the bot was addressed by its name, in a group.
+	Mentioned bool
 	// Edited says that the text stands in the place of one that was answered before.
 	Edited bool
 	// Press is set when a button was pressed.

@@ -234,6 +234,9 @@ func TestCourtesiesAreAnswered(t *testing.T) {
 			t.Errorf("a group is told %q on %q", got, text)
 		}
 	}
+	for text, answer := range map[string]string{"thank you!": "You are welcome", "hello": "Joqtau tells", "what": "no name in these words"} {
+		want(t, say(t, b, Event{Place: Group, Mentioned: true, Text: text}), answer) // who is named answers
+	}
 	if got := say(t, b, Event{Place: Group, Text: "the truth"}); got != "" {
 		t.Errorf("a group's talk is answered: %q", got)
 	}
