@@ -22,6 +22,8 @@ import (
 type Event struct {
 	// Chat is the number of the chat, the key of all that is kept about it.
 	Chat int64
+	// Message is the number of the message in the chat, 0 if it has none.
+	Message int
 	// Place is where the chat is, Thread the topic of a forum, 0 outside.
 	Place  Place
 	Thread int

@@ -454,3 +454,18 @@ func TestOnlyAQuestionIsMended(t *testing.T) {
 		t.Errorf("it became a part of a story: %q, %+v", got, m.drafts[0])
 	}
 }
+
+func TestAnAnswerThatComesAgainIsTakenOnce(t *testing.T) {
+	b, _, m := newTestBot(t, 1)
+	m.drafts[0] = Draft{Step: stepText, At: noon}
+	for range 2 { // the program ended before it noted that it had answered
+		want(t, say(t, b, Event{Message: 7, Text: "He was a teacher"}), "How is this known")
+	}
+	if d := m.drafts[0]; d.Text != "He was a teacher" || d.Origin != "" || d.Step != stepOrigin {
+		t.Errorf("the draft is %+v", d)
+	}
+	say(t, b, Event{Message: 8, Text: "He was a teacher"})
+	if d := m.drafts[0]; d.Origin == "" {
+		t.Error("the same words in another message are an answer")
+	}
+}

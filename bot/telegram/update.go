@@ -131,7 +131,7 @@ func (u update) event(me tgbotapi.User) (bot.Event, target, bool) {
 
 func (u update) messageEvent(m *tgbotapi.Message, me tgbotapi.User) (bot.Event, target, bool) {
 	to := target{chat: m.Chat.ID, thread: u.thread, place: placeOf(m.Chat), message: m.MessageID, person: idOf(m.From)}
-	event := bot.Event{Chat: m.Chat.ID, Place: to.place, Thread: u.thread, Text: cmp.Or(m.Text, m.Caption), Language: languageOf(m.From)}
+	event := bot.Event{Chat: m.Chat.ID, Message: m.MessageID, Place: to.place, Thread: u.thread, Text: cmp.Or(m.Text, m.Caption), Language: languageOf(m.From)}
 	if m.SenderChat != nil {
 		to.sender = m.SenderChat.ID
 	}
