@@ -117,6 +117,9 @@ func (t turn) people(answer lookup.Answer, page int) (reply Reply, err error) {
 	case t.isTalk():
 		return Reply{}, nil
 	case len(answer.Read) == 0: // a question, a number, an address
+		if len(t.asksFor(t.asked())) > 0 { // "where is he buried"
+			return t.askForName("none.whom"), nil
+		}
 		return t.askForName("none.no_name"), nil
 	default:
 		return t.nobody(answer)
@@ -126,7 +129,7 @@ func (t turn) people(answer lookup.Answer, page int) (reply Reply, err error) {
 
 // isTalk reports whether a text is a group's talk and perhaps not meant for the bot, even under a card of ours.
 func (t turn) isTalk() bool {
-	return t.event.Place != Private && t.event.Command == "" && t.event.Press == nil
+	return t.event.Place != Private && !t.event.Mentioned && t.event.Command == "" && t.event.Press == nil
 }
 
 // askForName answers what has no name, with ways on.
@@ -136,13 +139,13 @@ func (t turn) askForName(key string) Reply {
 	return Reply{Text: text, Buttons: t.waysOn()}
 }
 
-// courtesy answers, in a private chat, what is no question: thanks, a greeting, a cry for help, the name of a language.
+// courtesy answers, where nobody else can be meant, what is no question: thanks, a greeting, a cry for help, the name of a language.
 func (t turn) courtesy(text string) (reply Reply, found bool, err error) {
-	if t.event.Place != Private || t.event.Command != "" || t.event.Press != nil {
+	if t.event.Place != Private && !t.event.Mentioned || t.event.Command != "" || t.event.Press != nil {
 		return Reply{}, false, nil
 	}
 	if s := (Subscription{}); t.readWishes(&s, text) && s.Resting == stopping { // "стоп" is no name
-		reply, err = t.keepSubscription(s)
+		reply, err = t.stop()
 		return reply, true, err
 	}
 	switch manner := subject.MannerOf(text); manner {
@@ -155,7 +158,7 @@ func (t turn) courtesy(text string) (reply Reply, found bool, err error) {
 	case subject.Help:
 		reply, err = t.help()
 	default:
-		reply, err = t.setLanguage(lookup.Lang(manner))
+		reply, err = t.setLanguage(lookup.Lang(manner)) // in a group by those who manage it
 	}
 	return reply, true, err
 }

@@ -22,6 +22,8 @@ import (
 type Event struct {
 	// Chat is the number of the chat, the key of all that is kept about it.
 	Chat int64
+	// Message is the number of the message in the chat, 0 if it has none.
+	Message int
 	// Place is where the chat is, Thread the topic of a forum, 0 outside.
 	Place  Place
 	Thread int
@@ -33,6 +35,8 @@ type Event struct {
 	Command string
 	// Text is what was written, without the command.
 	Text string
+	// Mentioned says that the bot was addressed by its name, in a group.
+	Mentioned bool
 	// Edited says that the text stands in the place of one that was answered before.
 	Edited bool
 	// Press is set when a button was pressed.

@@ -114,6 +114,10 @@ func (t turn) unfinished() (*Draft, error) {
 
 // goOn takes a text as the answer to the step that was asked last.
 func (t turn) goOn(d Draft, text string) (Reply, error) {
+	if t.event.Message != 0 && t.event.Message == d.Heard {
+		return t.step(d)
+	}
+	d.Heard = t.event.Message
 	text = strings.TrimSpace(text)
 	limit := maxAnswer
 	if d.Step == stepText || d.Step == stepKind {

@@ -190,8 +190,10 @@ func (t turn) item(n int, person *lookup.Person, why []lookup.Reason) (Paragraph
 // distinctive is the fact that tells a person apart from namesakes: the fate, else the first fact.
 func distinctive(person *lookup.Person) *lookup.Fact {
 	person = condensed(person, toldOnce(person.Life)) // who was shot did not die otherwise on that day
-	if deaths := best(person, isDatedDeath, 1); len(deaths) > 0 {
-		return &person.Life[deaths[0]] // the one that the card begins with
+	if deaths := best(person, isDatedDeath, sideBySide); len(deaths) > 0 {
+		isAsExact := func(i int) bool { return person.Life[i].Date.Precision == person.Life[deaths[0]].Date.Precision }
+		deaths = slices.DeleteFunc(deaths, func(i int) bool { return !isAsExact(i) })
+		return &person.Life[slices.Min(deaths)] // the one that the card begins with
 	}
 	if fate := person.Fate(); fate != nil {
 		return fate

@@ -109,8 +109,10 @@ type Draft struct {
 	// Step is what was asked last.
 	Step string `json:"step"`
 	// Mending says that the text of a story that was told to the end is written anew.
-	Mending bool      `json:"mending,omitempty"`
-	At      time.Time `json:"at"`
+	Mending bool `json:"mending,omitempty"`
+	// Heard is the message that was taken for an answer last. It comes again if the program ended before it was noted as answered.
+	Heard int       `json:"heard,omitempty"`
+	At    time.Time `json:"at"`
 }
 
 // A Watch is a name that a chat waits for.

@@ -234,6 +234,9 @@ func TestCourtesiesAreAnswered(t *testing.T) {
 			t.Errorf("a group is told %q on %q", got, text)
 		}
 	}
+	for text, answer := range map[string]string{"thank you!": "You are welcome", "hello": "Joqtau tells", "what": "no name in these words"} {
+		want(t, say(t, b, Event{Place: Group, Mentioned: true, Text: text}), answer) // who is named answers
+	}
 	if got := say(t, b, Event{Place: Group, Text: "the truth"}); got != "" {
 		t.Errorf("a group's talk is answered: %q", got)
 	}
@@ -449,5 +452,20 @@ func TestOnlyAQuestionIsMended(t *testing.T) {
 	m.drafts[0] = Draft{Step: stepOrigin, At: noon, Story: Story{Text: "text"}}
 	if got := say(t, b, Event{Text: "Testov", Edited: true}); got != "" || m.drafts[0].Origin != "" {
 		t.Errorf("it became a part of a story: %q, %+v", got, m.drafts[0])
+	}
+}
+
+func TestAnAnswerThatComesAgainIsTakenOnce(t *testing.T) {
+	b, _, m := newTestBot(t, 1)
+	m.drafts[0] = Draft{Step: stepText, At: noon}
+	for range 2 { // the program ended before it noted that it had answered
+		want(t, say(t, b, Event{Message: 7, Text: "He was a teacher"}), "How is this known")
+	}
+	if d := m.drafts[0]; d.Text != "He was a teacher" || d.Origin != "" || d.Step != stepOrigin {
+		t.Errorf("the draft is %+v", d)
+	}
+	say(t, b, Event{Message: 8, Text: "He was a teacher"})
+	if d := m.drafts[0]; d.Origin == "" {
+		t.Error("the same words in another message are an answer")
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf16"
 
@@ -119,7 +120,7 @@ func (u update) event(me tgbotapi.User) (bot.Event, target, bool) {
 	case u.ChannelPost != nil && u.ChannelPost.Chat != nil:
 		return u.messageEvent(u.ChannelPost, me)
 	case u.CallbackQuery != nil && u.CallbackQuery.Message != nil && u.CallbackQuery.Message.Chat != nil:
-		return u.pressEvent()
+		return u.pressEvent(me)
 	case u.CallbackQuery != nil: // under a message that the bot cannot see; the button is answered all the same
 		return bot.Event{Press: &bot.Press{}, Language: languageOf(u.CallbackQuery.From)}, target{callback: u.CallbackQuery.ID}, true
 	case u.MyChatMember != nil:
@@ -130,13 +131,16 @@ func (u update) event(me tgbotapi.User) (bot.Event, target, bool) {
 
 func (u update) messageEvent(m *tgbotapi.Message, me tgbotapi.User) (bot.Event, target, bool) {
 	to := target{chat: m.Chat.ID, thread: u.thread, place: placeOf(m.Chat), message: m.MessageID, person: idOf(m.From)}
-	event := bot.Event{Chat: m.Chat.ID, Place: to.place, Thread: u.thread, Text: cmp.Or(m.Text, m.Caption), Language: languageOf(m.From)}
+	event := bot.Event{Chat: m.Chat.ID, Message: m.MessageID, Place: to.place, Thread: u.thread, Text: cmp.Or(m.Text, m.Caption), Language: languageOf(m.From)}
 	if m.SenderChat != nil {
 		to.sender = m.SenderChat.ID
 	}
 	command, addressee, rest, isCommand := splitCommand(m)
 	private := to.place == bot.Private
 	forUs := private || m.ReplyToMessage != nil && idOf(m.ReplyToMessage.From) == me.ID
+	if text, mentioned := withoutMention(m, me.UserName); mentioned && !isCommand && to.place != bot.Channel {
+		event.Text, event.Mentioned, forUs = text, true, true
+	}
 	switch {
 	case isCommand && addressee != "" && !strings.EqualFold(addressee, me.UserName):
 		return event, to, false
@@ -145,6 +149,8 @@ func (u update) messageEvent(m *tgbotapi.Message, me tgbotapi.User) (bot.Event, 
 		forUs = private || addressee != "" || to.place == bot.Group && bot.Knows(command)
 	case to.place == bot.Channel:
 		forUs = false // posts are not for us
+	case event.Mentioned && event.Text == "":
+		event.Command = "find" // which asks for a name
 	case event.Text == "" && (!private || m.MediaGroupID != ""):
 		forUs = false // a group's pictures and service messages; of an album the picture with the caption is enough
 	case event.Text == "" && !hasContent(m): // something happened in the chat; nobody wrote anything
@@ -238,7 +244,23 @@ func splitCommand(m *tgbotapi.Message) (command, addressee, rest string, ok bool
 	return strings.ToLower(command), addressee, strings.TrimSpace(string(utf16.Decode(text[end:]))), true
 }
 
-func (u update) pressEvent() (bot.Event, target, bool) {
+// withoutMention is the text of a message without the first mention of the bot; false if it is not mentioned.
+func withoutMention(m *tgbotapi.Message, name string) (string, bool) {
+	text := utf16.Encode([]rune(m.Text))
+	for _, e := range m.Entities {
+		if e.Type != "mention" || e.Offset < 0 || e.Length < 1 || e.Offset+e.Length > len(text) {
+			continue
+		}
+		end := e.Offset + e.Length
+		if strings.EqualFold(string(utf16.Decode(text[e.Offset:end])), "@"+name) {
+			rest := slices.Concat(text[:e.Offset], text[end:])
+			return strings.Trim(string(utf16.Decode(rest)), " ,:\n"), true
+		}
+	}
+	return m.Text, false
+}
+
+func (u update) pressEvent(me tgbotapi.User) (bot.Event, target, bool) {
 	q := u.CallbackQuery
 	m := q.Message
 	to := target{chat: m.Chat.ID, thread: u.thread, place: placeOf(m.Chat), message: m.MessageID, callback: q.ID, shown: m, person: idOf(q.From)}
@@ -246,7 +268,8 @@ func (u update) pressEvent() (bot.Event, target, bool) {
 	if m.ReplyToMessage != nil {
 		_, _, text, isCommand := splitCommand(m.ReplyToMessage)
 		if !isCommand {
-			text = cmp.Or(m.ReplyToMessage.Text, m.ReplyToMessage.Caption)
+			text, _ = withoutMention(m.ReplyToMessage, me.UserName)
+			text = cmp.Or(text, m.ReplyToMessage.Caption)
 		}
 		event.Press.Question = text
 	}
