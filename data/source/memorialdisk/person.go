@@ -9,9 +9,8 @@ import (
 	"strconv"
 	"strings"
 
-	"golang.org/x/text/encoding/charmap"
-
 	"joqtau/data/source"
+	"joqtau/data/source/charset"
 	"joqtau/lookup"
 )
 
@@ -88,11 +87,7 @@ type person struct {
 
 // decode reads the disk's encoding. Bytes that mean nothing in it become U+FFFD; the row keeps them.
 func (d *disk) decode(raw []byte) string {
-	if d.isUTF8 {
-		return strings.ToValidUTF8(string(raw), "\uFFFD")
-	}
-	text, _ := charmap.Windows1251.NewDecoder().Bytes(raw) // it has a rune for every byte
-	return string(text)
+	return strings.ToValidUTF8(charset.Text(raw, d.encoding), "\uFFFD")
 }
 
 // text is what a column refers to. The line that it stands in is kept with the row.
