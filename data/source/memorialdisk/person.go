@@ -221,7 +221,7 @@ func (p *person) noted(text string) {
 
 func (p *person) birth() {
 	date, place := p.date(birthDate), p.text(birthPlace, "geoplace")
-	p.note("BIRTHPLACE", place, false)
+	p.note("BIRTHPLACE", place, true)
 	if date != nil || place != "" {
 		p.add(lookup.Fact{Kind: lookup.FactBorn, Date: date, Quoted: lookup.Quoted{Place: place}})
 	}
@@ -251,7 +251,7 @@ func (p *person) circumstances() {
 	}
 	p.described("AWORK", lookup.FactPost, p.text(awork, "works"), nothing)
 	if place := p.text(livePlace, "geoplace"); place != "" {
-		p.note("LIVEPLACE", place, false)
+		p.note("LIVEPLACE", place, true)
 		p.add(lookup.Fact{Kind: lookup.FactLived, Quoted: lookup.Quoted{Place: place}})
 	}
 }
@@ -276,9 +276,10 @@ func (p *person) arrest() {
 	}
 }
 
+// noteAll counts texts that need no code: places, bodies.
 func (p *person) noteAll(field string, texts []string) {
 	for _, text := range texts {
-		p.note(field, text, false)
+		p.note(field, text, true)
 	}
 }
 
