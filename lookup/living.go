@@ -1,6 +1,10 @@
 package lookup
 
-import "slices"
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
 
 // LongestLife is the age, in years, from which on nobody is taken to be living without a word about a death.
 const LongestLife = 100
@@ -30,6 +34,9 @@ func MayLive(p *Person, grown, year int) bool {
 func latestBirth(p *Person, grown int) int {
 	stated, bound := 0, max(grown-LeastAge, 0)
 	for _, f := range p.Life {
+		if f.Kind == FactBorn && f.Date == nil {
+			stated = max(stated, latestYear(f.Quoted.Text))
+		}
 		if f.Date == nil || f.Date.Latest.IsZero() {
 			continue
 		}
@@ -49,4 +56,19 @@ func latestBirth(p *Person, grown int) int {
 		return stated
 	}
 	return bound
+}
+
+// earliestBirth is the year before which nobody was born of whom lists of the repressed tell: an earlier one is a slip.
+const earliestBirth = 1800
+
+// latestYear is the latest year in words that were not understood as a date, "31.02.1930" or "1920, 1931": what bounds a birth must
+// not outweigh it. It is 0 if there is none.
+func latestYear(words string) int {
+	latest := 0
+	for _, number := range strings.FieldsFunc(words, func(c rune) bool { return c < '0' || c > '9' }) {
+		if year, err := strconv.Atoi(number); err == nil && year >= earliestBirth {
+			latest = max(latest, year)
+		}
+	}
+	return latest
 }

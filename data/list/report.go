@@ -138,7 +138,11 @@ func (t *tally) worth() error {
 	case r.Rows == 0:
 		return errors.New("there are no rows in it")
 	}
-	most := listed(t.rejects)[0]
+	reasons := listed(t.rejects)
+	most := reasons[0]
+	if most.What == others && len(reasons) > 1 {
+		most = reasons[1]
+	}
 	return fmt.Errorf("none of its %d rows tells of a person: %s (%s:%d)", r.Rows, most.What, most.First[0].File, most.First[0].Line)
 }
 

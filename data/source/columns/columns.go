@@ -77,7 +77,7 @@ func openMapped(ctx context.Context, input string, m *mapping, words *words) (*s
 		List: lookup.Source{ID: m.Name, Title: m.Title, Author: m.Author, Published: m.Published, Address: m.Address,
 			Locator: lookup.ByRecord, Kind: "list"},
 		Grown:    m.Grown,
-		Encoding: t.records.charset.name,
+		Encoding: t.records.coding.name,
 		Inputs:   []string{input},
 		Total:    info.Size(),
 		Rows:     t.rows(ctx),
@@ -141,13 +141,13 @@ func newRecorder(in io.Reader, m *mapping) (*recorder, error) {
 		return nil, err
 	}
 	name, mark := encodingOf(beginning, strings.ToLower(m.Encoding))
-	charset, err := newCharset(name)
+	coding, err := newCoding(name)
 	if err != nil {
 		return nil, err
 	}
-	r := &recorder{splitter: splitter{charset: charset, end: lineEnd(beginning), in: buffered}, quoting: m.isQuoting()}
+	r := &recorder{splitter: splitter{coding: coding, end: lineEnd(beginning), in: buffered}, quoting: m.isQuoting()}
 	r.blank = int64(mark)
-	text := charset.text(beginning[mark:])
+	text := coding.text(beginning[mark:])
 	if _, err := buffered.Discard(mark); err != nil {
 		return nil, err
 	}

@@ -4,11 +4,12 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/htmlindex"
+
+	"joqtau/data/source/charset"
 )
 
 // The names of the encodings that are treated in a way of their own.
@@ -25,30 +26,30 @@ var byteOrderMarks = []struct{ mark, encoding string }{
 	{"\xef\xbb\xbf", utf8Name}, {"\xff\xfe", utf16leName}, {"\xfe\xff", utf16beName},
 }
 
-// A charset turns the bytes of a line into text.
-type charset struct {
+// A coding turns the bytes of a line into text.
+type coding struct {
 	name    string
 	decoder *encoding.Decoder // nil for UTF-8
 }
 
-// newCharset finds an encoding by its name.
-func newCharset(name string) (charset, error) {
+// newCoding finds an encoding by its name.
+func newCoding(name string) (coding, error) {
 	found, err := htmlindex.Get(name)
 	if err != nil {
-		return charset{}, fmt.Errorf("no such encoding %q", name)
+		return coding{}, fmt.Errorf("no such encoding %q", name)
 	}
 	official, err := htmlindex.Name(found)
 	if err != nil || official == "replacement" {
-		return charset{}, fmt.Errorf("encoding %q cannot be read", name)
+		return coding{}, fmt.Errorf("encoding %q cannot be read", name)
 	}
 	if official == utf8Name {
-		return charset{name: official}, nil
+		return coding{name: official}, nil
 	}
-	return charset{official, found.NewDecoder()}, nil
+	return coding{official, found.NewDecoder()}, nil
 }
 
 // text decodes a line. What the encoding does not have becomes U+FFFD.
-func (c charset) text(raw []byte) string {
+func (c coding) text(raw []byte) string {
 	if c.decoder == nil {
 		return strings.ToValidUTF8(string(raw), string(utf8.RuneError))
 	}
@@ -60,7 +61,7 @@ func (c charset) text(raw []byte) string {
 }
 
 // isWide reports whether a character has at least two bytes.
-func (c charset) isWide() bool { return c.name == utf16leName || c.name == utf16beName }
+func (c coding) isWide() bool { return c.name == utf16leName || c.name == utf16beName }
 
 // encodingOf settles the encoding of an input by its beginning: a byte order mark says it, else the mapping, else the bytes.
 // It returns the length of the mark too.
@@ -101,12 +102,7 @@ func byteOrder(b []byte) string {
 	return ""
 }
 
-// cyrillicEncodings are those of one byte a letter in which Russian lists are found, the usual one first: another must fit
-// clearly better, for in few letters anything can be read.
-var cyrillicEncodings = []string{"windows-1251", "ibm866", "koi8-r", "iso-8859-5"}
-
-// likelyEncoding tells the encoding by the bytes: UTF-16 by its NULs, UTF-8 by being valid, and else the Cyrillic one in
-// which the letters are most like those of Russian.
+// likelyEncoding tells the encoding by the bytes: UTF-16 by its NULs, UTF-8 by being valid, and else a Cyrillic one.
 func likelyEncoding(b []byte) string {
 	if order := byteOrder(b); order != "" {
 		return order
@@ -114,17 +110,7 @@ func likelyEncoding(b []byte) string {
 	if isUTF8(b) {
 		return utf8Name
 	}
-	best, most := "", 0
-	for _, name := range cyrillicEncodings {
-		c, err := newCharset(name)
-		if err != nil {
-			continue
-		}
-		if n := russianness(c.text(b)); best == "" || n > most+max(most, 0)/5 {
-			best, most = name, n
-		}
-	}
-	return best
+	return charset.Cyrillic(b)
 }
 
 // isUTF8 reports whether bytes are UTF-8 but for a character cut off at their end.
@@ -135,30 +121,4 @@ func isUTF8(b []byte) bool {
 		}
 	}
 	return false
-}
-
-// russianness counts what is usual in Russian text, less what is not: capitals inside words, signs of tables, letters that
-// Russian does not have.
-func russianness(text string) int {
-	n := 0
-	inWord := false // after a small letter
-	for _, c := range text {
-		switch {
-		case strings.ContainsRune("оеаинтсрвл", c):
-			n += 2 // the most frequent letters
-		case c >= 'а' && c <= 'я':
-			n++
-		case c >= 'А' && c <= 'Я':
-			if inWord {
-				n -= 2
-			} else if n++; strings.ContainsRune("ОЕАИНТСРВЛ", c) {
-				n++
-			}
-		case c < utf8.RuneSelf || c == 'ё' || c == 'Ё' || strings.ContainsRune("№«»–—", c):
-		default:
-			n--
-		}
-		inWord = unicode.IsLower(c)
-	}
-	return n
 }

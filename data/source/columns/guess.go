@@ -417,7 +417,7 @@ func (g *guesser) write(file string) *Proposal {
 	g.line("title: %s", quote(file))
 	g.decision("", "title, author, published, address: how the list is to be cited")
 	g.line("# author: \n# published: \n# address: ")
-	g.line("encoding: %s", g.records.charset.name)
+	g.line("encoding: %s", g.records.coding.name)
 	if g.isGarbled() {
 		g.decision("", "encoding: some characters could not be read in it")
 	}

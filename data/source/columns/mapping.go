@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
@@ -176,10 +177,10 @@ func (r *mappingReader) problem(line int, field, format string, args ...any) {
 func (r *mappingReader) syntax(err error) {
 	var located yaml.Error
 	if errors.As(err, &located) && located.GetToken() != nil {
-		r.problem(located.GetToken().Position.Line, "", "%s", located.GetMessage())
+		r.problem(located.GetToken().Position.Line, "", "%s", shown([]string{located.GetMessage()}))
 		return
 	}
-	r.problem(0, "", "%s", err)
+	r.problem(0, "", "%s", shown([]string{err.Error()}))
 }
 
 // entry returns an entry of the file, nil if it is not there.
@@ -213,7 +214,7 @@ func (r *mappingReader) check() {
 		r.problem(r.at("title"), "title", "is missing: what the list calls itself")
 	}
 	if !strings.EqualFold(r.Encoding, autoEncoding) && !strings.EqualFold(r.Encoding, utf16Name) {
-		if _, err := newCharset(r.Encoding); err != nil {
+		if _, err := newCoding(r.Encoding); err != nil {
 			r.problem(r.at("encoding"), "encoding", "%s; want an IANA name such as utf-8 or windows-1251, or auto", err)
 		}
 	}
@@ -350,6 +351,9 @@ func (m *mapping) isQuoting() bool { return m.Quoting == nil || *m.Quoting }
 
 func (m *mapping) hasHeader() bool { return m.Header == nil || *m.Header }
 
+// mostProblems is how many columns that are not there are named: with more it is another table.
+const mostProblems = 3
+
 // arrange finds the mapped columns among the headings of a table, nil if it has none, and returns the columns of the table.
 func (m *mapping) arrange(headings []string, width int) ([]column, error) {
 	table := make([]column, width)
@@ -362,6 +366,9 @@ func (m *mapping) arrange(headings []string, width int) ([]column, error) {
 	var problems record.Problems
 	for _, c := range m.columns {
 		i, err := c.find(headings, width)
+		if err != nil && len(problems) == mostProblems {
+			break
+		}
 		if err != nil {
 			problems = append(problems, record.Problem{File: m.file, Line: c.line, Field: "columns." + c.heading, Text: err.Error()})
 			continue
@@ -397,7 +404,22 @@ func (c mappedColumn) find(headings []string, width int) (int, error) {
 	if headings == nil {
 		return 0, fmt.Errorf("the table has no such column, but %d without headings, counted from 1", width)
 	}
-	return 0, fmt.Errorf("the table has no such column; it has %s", strings.Join(headings, ", "))
+	return 0, fmt.Errorf("the table has no such column; it has %s", shown(headings))
+}
+
+// shown writes headings for a message, of which a file that is no table may have anything.
+func shown(headings []string) string {
+	const longest = 200 // characters
+	text := []rune(strings.Map(func(c rune) rune {
+		if !unicode.IsPrint(c) {
+			return -1
+		}
+		return c
+	}, strings.Join(headings, ", ")))
+	if len(text) > longest {
+		return string(text[:longest]) + "…"
+	}
+	return string(text)
 }
 
 // normal writes a heading or a word of a table for comparing.

@@ -55,7 +55,7 @@ func (p *person) cell(c *column, written string, misquoted bool) {
 	case misquoted:
 		p.row.Problem(c.heading, "quotes inside quotes are not doubled")
 	case strings.ContainsRune(text, utf8.RuneError):
-		p.row.Problem(c.heading, "some bytes are not in the encoding "+p.records.charset.name)
+		p.row.Problem(c.heading, "some bytes are not in the encoding "+p.records.coding.name)
 	case strings.ContainsFunc(written, isControl):
 		p.row.Problem(c.heading, "it has control characters")
 	case text != "":

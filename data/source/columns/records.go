@@ -36,10 +36,10 @@ func (l *line) add(b []byte) {
 
 // A splitter reads an input line by line.
 type splitter struct {
-	in      *bufio.Reader
-	charset charset
-	end     byte // the byte by which lines end
-	number  int
+	in     *bufio.Reader
+	coding coding
+	end    byte // the byte by which lines end
+	number int
 }
 
 // next returns the next line, or io.EOF.
@@ -53,8 +53,8 @@ func (s *splitter) next() (line, error) {
 			before = chunk[n-2]
 		}
 		l.add(chunk)
-		isEnd := err == nil && !s.charset.isWide()
-		if err == nil && s.charset.isWide() {
+		isEnd := err == nil && !s.coding.isWide()
+		if err == nil && s.coding.isWide() {
 			isEnd, err = s.wideEnd(&l, before)
 		}
 		if n := len(chunk); n > 0 {
@@ -72,7 +72,7 @@ func (s *splitter) next() (line, error) {
 // wideEnd reports whether the byte of a line end that was just read belongs to one in UTF-16, and reads on to its end.
 func (s *splitter) wideEnd(l *line, before byte) (bool, error) {
 	isFirst := l.size%2 == 1 // of the two bytes of a character
-	if s.charset.name == utf16beName {
+	if s.coding.name == utf16beName {
 		return !isFirst && before == 0, nil
 	}
 	if !isFirst {
@@ -140,7 +140,7 @@ func (r *recorder) dropBlank() int64 {
 // isBlank reports whether a line holds nothing but blanks and delimiters.
 func (r *recorder) isBlank(l *line) bool {
 	for _, c := range l.raw {
-		if c != ' ' && c != '\t' && c != '\r' && c != '\n' && c != r.delimiter && (c != 0 || !r.charset.isWide()) {
+		if c != ' ' && c != '\t' && c != '\r' && c != '\n' && c != r.delimiter && (c != 0 || !r.coding.isWide()) {
 			return false
 		}
 	}
@@ -249,13 +249,13 @@ func (r *recorder) isRow(text string) bool {
 }
 
 // text decodes a line.
-func (r *recorder) text(l *line) string { return r.charset.text(r.withoutEnd(l.raw)) }
+func (r *recorder) text(l *line) string { return r.coding.text(r.withoutEnd(l.raw)) }
 
 // withoutEnd takes the line end off.
 func (r *recorder) withoutEnd(raw []byte) []byte {
 	for _, end := range []byte{'\n', '\r'} {
 		mark := []byte{end}
-		switch r.charset.name {
+		switch r.coding.name {
 		case utf16leName:
 			mark = []byte{end, 0}
 		case utf16beName:

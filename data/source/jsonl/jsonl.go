@@ -43,7 +43,7 @@ func open(ctx context.Context, input string, _ source.Options) (*source.Reading,
 	}
 	info, err := file.Stat()
 	if err == nil && info.IsDir() {
-		err = fmt.Errorf("%s is a folder; want a file of JSON Lines", input)
+		err = errors.New("is a folder; want a file of JSON Lines")
 	}
 	var sources []lookup.Source
 	if err == nil {
@@ -53,7 +53,7 @@ func open(ctx context.Context, input string, _ source.Options) (*source.Reading,
 		_, err = file.Seek(0, io.SeekStart)
 	}
 	if err != nil {
-		return nil, errors.Join(err, file.Close())
+		return nil, errors.Join(fmt.Errorf("%s: %w", input, err), file.Close())
 	}
 	name := filepath.Base(input)
 	r := &reader{lines: newLines(file), file: name, defined: map[string]bool{}, seen: map[string]bool{}, ids: map[string]int{}}
@@ -106,7 +106,7 @@ func (l *lines) trim() error {
 	if l.number == 1 {
 		l.raw = bytes.TrimPrefix(l.raw, byteOrderMark)
 		if slices.ContainsFunc(wideMarks, func(mark []byte) bool { return bytes.HasPrefix(l.raw, mark) }) {
-			return errors.New("it is written in UTF-16; JSON Lines are UTF-8")
+			return errors.New("it is written in UTF-16, and JSON Lines are UTF-8: save it in UTF-8")
 		}
 	}
 	l.raw = bytes.TrimRight(l.raw, "\r\n")

@@ -9,6 +9,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"joqtau/lookup"
 )
@@ -74,6 +75,9 @@ func check(p *lookup.Person) error {
 		}
 	}
 	for i, n := range p.Names {
+		if strings.ContainsRune(n.Text, utf8.RuneError) {
+			return fmt.Errorf("forms[%d]: the name has bytes that are no UTF-8", i)
+		}
 		if strings.TrimSpace(n.Text) == "" || !slices.Contains(lookup.NameKinds, n.Kind) || !n.Lang.Valid() {
 			return fmt.Errorf("forms[%d]: want a text, a language and a kind of name, not %q, %q, %q", i, n.Text, n.Lang, n.Kind)
 		}

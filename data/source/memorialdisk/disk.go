@@ -18,6 +18,7 @@ import (
 	"unicode/utf8"
 
 	"joqtau/data/source"
+	"joqtau/data/source/charset"
 	"joqtau/lookup"
 )
 
@@ -45,7 +46,7 @@ type disk struct {
 	files    []string
 	texts    map[string]*dictionary
 	links    map[string]*linkTable
-	isUTF8   bool          // somebody has converted the tables
+	encoding string        // that of the disk, unless somebody has converted the tables
 	rejected []*source.Row // lines of the tables beside persons
 }
 
@@ -78,6 +79,9 @@ const persons = "persons"
 
 func open(ctx context.Context, folder string, _ source.Options) (*source.Reading, error) {
 	d := &disk{folder: folder, texts: map[string]*dictionary{}, links: map[string]*linkTable{}}
+	if info, err := os.Stat(folder); err == nil && !info.IsDir() {
+		return nil, fmt.Errorf("%s is no folder; want the folder of the disk's tables", folder)
+	}
 	entries, err := os.ReadDir(folder)
 	if err != nil {
 		return nil, fmt.Errorf("read the disk: %w", err)
@@ -98,11 +102,7 @@ func open(ctx context.Context, folder string, _ source.Options) (*source.Reading
 	if err != nil {
 		return nil, fmt.Errorf("read the disk: %w", err)
 	}
-	encoding := "windows-1251"
-	if d.isUTF8 {
-		encoding = "utf-8"
-	}
-	return &source.Reading{List: List, Encoding: encoding, Inputs: d.files, Total: info.Size(), Rows: d.rows(ctx, path),
+	return &source.Reading{List: List, Encoding: d.encoding, Inputs: d.files, Total: info.Size(), Rows: d.rows(ctx, path),
 		Close: func() error { return nil }}, nil
 }
 
@@ -119,7 +119,9 @@ func (d *disk) readTables(ctx context.Context) error {
 		d.texts[table] = dict
 	}
 	surnames := d.texts["fnames"].texts
-	d.isUTF8 = utf8.Valid(surnames) && slices.ContainsFunc(surnames, func(b byte) bool { return b >= utf8.RuneSelf })
+	if d.encoding = charset.Likely(surnames[:min(len(surnames), enoughSurnames)]); !slices.ContainsFunc(surnames, isNoASCII) {
+		d.encoding = usualEncoding
+	}
 	for table, l := range links {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -132,6 +134,14 @@ func (d *disk) readTables(ctx context.Context) error {
 	}
 	return nil
 }
+
+// usualEncoding is that in which the disk is exported, enoughSurnames how many bytes of surnames tell another.
+const (
+	usualEncoding  = "windows-1251"
+	enoughSurnames = 256 << 10
+)
+
+func isNoASCII(b byte) bool { return b >= utf8.RuneSelf }
 
 // errStopped ends the reading of a file whose rows nobody wants any more.
 var errStopped = errors.New("stopped")

@@ -156,6 +156,7 @@ func TestDamagedDisks(t *testing.T) {
 	}{
 		{"nothing wrong", "persons", head + good, "", 1},
 		{"other line ends, and none at the end", "persons", strings.ReplaceAll(next("", "")+"\n", "\n", "\r\n") + "9" + strings.TrimSpace(good[1:]), "", 3},
+		{"line ends of old Macintoshes", "persons", strings.ReplaceAll(next("", ""), "\n", "\r"), "", 2},
 		{"a head in small letters", "persons", strings.ToLower(head) + good, "", 1},
 		{"cut in a row", "persons", next("", "")[:len(head+good)+20], "the line has 9 columns, want 20", 1},
 		{"a semicolon too many", "persons", next("М", "М;"), "the line has 21 columns, want 20", 1},
@@ -215,6 +216,22 @@ func TestADiskThatCannotBeRead(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%v, want %q", err, want)
 		}
+	}
+}
+
+func TestAnotherEncoding(t *testing.T) {
+	dir := t.TempDir()
+	for table, content := range tables() {
+		encoded, err := charmap.CodePage866.NewEncoder().String(content)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, table+".csv"), []byte(encoded), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if rows := read(t, dir); !strings.HasPrefix(rows[0].Person.Names[0].Text, "Выдуманная Проба") {
+		t.Errorf("rows: %+v", rows[0].Person.Names)
 	}
 }
 

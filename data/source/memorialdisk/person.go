@@ -9,9 +9,8 @@ import (
 	"strconv"
 	"strings"
 
-	"golang.org/x/text/encoding/charmap"
-
 	"joqtau/data/source"
+	"joqtau/data/source/charset"
 	"joqtau/lookup"
 )
 
@@ -88,11 +87,7 @@ type person struct {
 
 // decode reads the disk's encoding. Bytes that mean nothing in it become U+FFFD; the row keeps them.
 func (d *disk) decode(raw []byte) string {
-	if d.isUTF8 {
-		return strings.ToValidUTF8(string(raw), "\uFFFD")
-	}
-	text, _ := charmap.Windows1251.NewDecoder().Bytes(raw) // it has a rune for every byte
-	return string(text)
+	return strings.ToValidUTF8(charset.Text(raw, d.encoding), "\uFFFD")
 }
 
 // text is what a column refers to. The line that it stands in is kept with the row.
@@ -226,7 +221,7 @@ func (p *person) noted(text string) {
 
 func (p *person) birth() {
 	date, place := p.date(birthDate), p.text(birthPlace, "geoplace")
-	p.note("BIRTHPLACE", place, false)
+	p.note("BIRTHPLACE", place, true)
 	if date != nil || place != "" {
 		p.add(lookup.Fact{Kind: lookup.FactBorn, Date: date, Quoted: lookup.Quoted{Place: place}})
 	}
@@ -256,7 +251,7 @@ func (p *person) circumstances() {
 	}
 	p.described("AWORK", lookup.FactPost, p.text(awork, "works"), nothing)
 	if place := p.text(livePlace, "geoplace"); place != "" {
-		p.note("LIVEPLACE", place, false)
+		p.note("LIVEPLACE", place, true)
 		p.add(lookup.Fact{Kind: lookup.FactLived, Quoted: lookup.Quoted{Place: place}})
 	}
 }
@@ -281,9 +276,10 @@ func (p *person) arrest() {
 	}
 }
 
+// noteAll counts texts that need no code: places, bodies.
 func (p *person) noteAll(field string, texts []string) {
 	for _, text := range texts {
-		p.note(field, text, false)
+		p.note(field, text, true)
 	}
 }
 

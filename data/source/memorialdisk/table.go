@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"joqtau/data/source"
+	"joqtau/data/source/notice"
 )
 
 // maxLine bounds a line of a table, in bytes. The longest column of the disk has 2,000 characters.
@@ -36,8 +37,10 @@ func eachLine(path string, head func(line) error, do func(line) error) error {
 	}
 	defer file.Close()
 	reader := bufio.NewReaderSize(file, maxLine)
+	beginning, _ := reader.Peek(maxLine) // what is wrong is told when it is read
+	end := notice.LineEnd(beginning)
 	for number := 1; ; number++ {
-		l, err := readLine(reader)
+		l, err := readLine(reader, end)
 		l.number = number
 		if errors.Is(err, io.EOF) && l.bytes == 0 {
 			return nil
@@ -59,14 +62,14 @@ func eachLine(path string, head func(line) error, do func(line) error) error {
 	}
 }
 
-func readLine(reader *bufio.Reader) (line, error) {
-	raw, err := reader.ReadSlice('\n')
+func readLine(reader *bufio.Reader, end byte) (line, error) {
+	raw, err := reader.ReadSlice(end)
 	l := line{raw: raw, bytes: int64(len(raw))}
 	for errors.Is(err, bufio.ErrBufferFull) {
 		if !l.tooLong {
 			l.raw, l.tooLong = bytes.Clone(raw), true
 		}
-		raw, err = reader.ReadSlice('\n')
+		raw, err = reader.ReadSlice(end)
 		l.bytes += int64(len(raw))
 	}
 	l.raw = bytes.TrimRight(l.raw, "\r\n")
@@ -88,6 +91,9 @@ func readNumber(column []byte) (int, error) {
 // checkHead compares the head of a table with the columns that it should have, whatever their letters' case.
 func checkHead(table string, l line, want []string) error {
 	head := strings.TrimPrefix(string(l.raw), "\uFEFF")
+	if strings.Contains(head, "\x00") {
+		return fmt.Errorf("%s %w", table+suffix, notice.ErrNoText)
+	}
 	if !strings.EqualFold(strings.ReplaceAll(head, " ", ""), strings.Join(want, ";")) {
 		return fmt.Errorf("%s begins with %.200q, want the columns %s", table, head, strings.Join(want, ";"))
 	}

@@ -6,7 +6,8 @@ import (
 	"joqtau/lookup"
 )
 
-func nothing(string) ([]string, bool) { return nil, false }
+// nothing reads what needs no code: an occupation, the number of a file.
+func nothing(string) ([]string, bool) { return nil, true }
 
 func nationality(text string) ([]string, bool) { return term(wording.Nationality(text)) }
 func education(text string) ([]string, bool)   { return term(wording.Education(text)) }
@@ -23,7 +24,7 @@ func term(code string, ok bool) ([]string, bool) {
 func (p *person) sentence() {
 	date := p.date(sudDate)
 	body, charge, text := p.text(sudOrgan, "sudorg"), p.text(stat, "stat"), p.text(prigovor, "prigovor")
-	p.note("SUDORGAN", body, false)
+	p.note("SUDORGAN", body, true)
 	before := len(p.row.Fields)
 	notice.AddDecision(p.row, date, body, charge, text)
 	for i := range p.row.Fields[before:] { // are called here as the disk calls them

@@ -10,6 +10,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"html"
 	"io"
 	"iter"
@@ -34,6 +35,13 @@ var Format = source.Format{
 const longest = 1 << 20
 
 func open(_ context.Context, input string, _ source.Options) (*source.Reading, error) {
+	info, err := os.Stat(input)
+	if err != nil {
+		return nil, err
+	}
+	if info.IsDir() {
+		return nil, fmt.Errorf("%s is a folder; want a file of notices", input)
+	}
 	encoding, size, err := notice.Encoding(input)
 	if err != nil {
 		return nil, err
@@ -43,8 +51,8 @@ func open(_ context.Context, input string, _ source.Options) (*source.Reading, e
 		return nil, err
 	}
 	r := &reader{file: filepath.Base(input), encoding: encoding, lines: bufio.NewReaderSize(file, 64<<10), line: 1}
-	beginning, _ := r.lines.Peek(512)
-	r.html = isHTML(beginning)
+	beginning, _ := r.lines.Peek(64 << 10)
+	r.html, r.end = isHTML(beginning), notice.LineEnd(beginning)
 	return &source.Reading{
 		List: lookup.Source{
 			ID: "notices", Title: "Жертвы политического террора в СССР", Author: "Мемориал", Published: "2007",
@@ -68,6 +76,7 @@ type reader struct {
 	file     string
 	encoding string
 	html     bool
+	end      byte // of lines
 	lines    *bufio.Reader
 	line     int
 }
@@ -77,7 +86,14 @@ type record struct {
 	line  int
 	raw   []byte // without the separator
 	bytes int64  // with it, and with those before that had nothing between them
-	long  bool   // it is only a part of something too long
+	long  bool   // raw is only its beginning
+}
+
+// add adds bytes, as far as a record is kept.
+func (r *record) add(piece []byte) {
+	room := longest - len(r.raw)
+	r.long = r.long || len(piece) > room
+	r.raw = append(r.raw, piece[:min(len(piece), room)]...)
 }
 
 // rows yields a row a record. The bytes of separators at the end belong to the last one.
@@ -115,28 +131,26 @@ func (r *reader) rows() iter.Seq2[*source.Row, error] {
 // next reads a record. The error is that of the input; the record before it counts.
 func (r *reader) next() (record, error) {
 	rec := record{line: r.line}
+	begins := true // a line
 	for {
-		piece, err := r.lines.ReadSlice('\n')
+		piece, err := r.lines.ReadSlice(r.end)
 		if errors.Is(err, bufio.ErrBufferFull) {
 			err = nil
 		}
 		rec.bytes += int64(len(piece))
-		if bytes.HasSuffix(piece, []byte("\n")) {
+		atStart := begins
+		if begins = bytes.HasSuffix(piece, []byte{r.end}); begins {
 			r.line++
 		}
-		if r.separates(piece) && (len(rec.raw) == 0 || rec.raw[len(rec.raw)-1] == '\n') {
+		if r.separates(piece) && atStart {
 			if r.html { // the tag begins the next record
-				rec.raw = append(rec.raw, piece...)
+				rec.add(piece)
 			}
 			return rec, err
 		}
-		rec.raw = append(rec.raw, piece...)
+		rec.add(piece)
 		if err != nil {
 			return rec, err
-		}
-		if len(rec.raw) > longest {
-			rec.long = true
-			return rec, nil
 		}
 	}
 }
@@ -153,7 +167,7 @@ func (r *reader) separates(line []byte) bool {
 func (r *reader) row(rec record) *source.Row {
 	row := &source.Row{File: r.file, Line: rec.line, Bytes: rec.bytes, Raw: rec.raw}
 	if rec.long {
-		row.Rejected = "too long for a record"
+		row.Rejected = "too long for a record; only its beginning is kept"
 		return row
 	}
 	row.Person = &lookup.Person{Roles: []lookup.Role{lookup.Victim}}
@@ -161,7 +175,7 @@ func (r *reader) row(rec record) *source.Row {
 	if r.html {
 		text = plain(text)
 	}
-	text = strings.TrimSpace(text)
+	text = strings.TrimSpace(notice.UnixLines(text))
 	if text == "" { // of a page: what stands around its list
 		row.Person, row.Rejected = nil, "no record"
 		return row

@@ -84,6 +84,14 @@ func TestWritings(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	koi8, err := charmap.KOI8R.NewEncoder().String(string(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	dos, err := charmap.CodePage866.NewEncoder().String(string(text))
+	if err != nil {
+		t.Fatal(err)
+	}
 	people := func(content string) string {
 		input := filepath.Join(t.TempDir(), "input.txt")
 		if err := os.WriteFile(input, []byte(content), 0o666); err != nil {
@@ -101,7 +109,7 @@ func TestWritings(t *testing.T) {
 		return string(said)
 	}
 	want := people(string(text))
-	for name, content := range map[string]string{"LF": unix, "BOM": "\xef\xbb\xbf" + string(text), "windows-1251": cp1251, "blank records": "---\n\n---\n" + unix + "---\n---\n"} {
+	for name, content := range map[string]string{"LF": unix, "BOM": "\xef\xbb\xbf" + string(text), "windows-1251": cp1251, "koi8-r": koi8, "ibm866": dos, "CR": strings.ReplaceAll(unix, "\n", "\r"), "blank records": "---\n\n---\n" + unix + "---\n---\n"} {
 		if people(content) != want {
 			t.Errorf("%s: people are understood otherwise", name)
 		}

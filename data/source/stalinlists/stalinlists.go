@@ -17,6 +17,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/goccy/go-yaml"
 
@@ -61,15 +62,14 @@ func open(ctx context.Context, input string, _ source.Options) (*source.Reading,
 
 // A collection is what the files of a list say, brought together by person.
 type collection struct {
-	records  []*record
-	numbers  map[string]*record // by the number of the person ("p3775") and by that of the notice ("n1")
-	rejected []*source.Row
-	notes    []note
-	inputs   []string
-	total    int64
-	size     int64
-	cp1251   bool
-	utf8     bool
+	records   []*record
+	numbers   map[string]*record // by the number of the person ("p3775") and by that of the notice ("n1")
+	rejected  []*source.Row
+	notes     []note
+	inputs    []string
+	total     int64
+	size      int64
+	encodings []string // of what has other letters than those of English
 }
 
 // A record is what is said of one person, in one or more files.
@@ -81,14 +81,15 @@ type record struct {
 
 // A piece is what one place says of a person.
 type piece struct {
-	file  string
-	line  int
-	raw   []byte
-	bytes int64
-	name  string
-	text  string
-	book  string
-	note  bool
+	file     string
+	line     int
+	raw      []byte
+	bytes    int64
+	name     string
+	text     string
+	book     string
+	note     bool
+	encoding string
 }
 
 // A note is a row of the table of notes.
@@ -99,8 +100,8 @@ type note struct {
 
 // encoding is that of the rows. Where files differ, the rows are kept in UTF-8.
 func (c *collection) encoding() string {
-	if c.cp1251 && !c.utf8 {
-		return notice.CP1251
+	if len(c.encodings) == 1 {
+		return c.encodings[0]
 	}
 	return notice.UTF8
 }
@@ -126,7 +127,12 @@ func (c *collection) collect(ctx context.Context, input string) error {
 				return err
 			}
 		}
-		return c.file(path, filepath.ToSlash(name))
+		err = c.file(path, filepath.ToSlash(name))
+		if errors.Is(err, notice.ErrNoText) && root.IsDir() {
+			c.reject(filepath.ToSlash(name), 1, nil, notice.ErrNoText.Error())
+			return nil
+		}
+		return err
 	})
 }
 
@@ -145,19 +151,17 @@ func (c *collection) file(path, name string) error {
 	}
 	c.inputs = append(c.inputs, path)
 	c.total += int64(len(raw))
-	if encoding == notice.CP1251 {
-		c.cp1251 = true
-	} else if !isASCII(raw) {
-		c.utf8 = true
+	if !isASCII(raw) && !slices.Contains(c.encodings, encoding) {
+		c.encodings = append(c.encodings, encoding)
 	}
 	base := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
 	switch strings.ToLower(filepath.Ext(path)) {
 	case ".csv":
 		c.csv(name, raw, encoding)
 	case ".yaml", ".yml":
-		c.yaml(name, base, raw)
+		c.yaml(name, base, raw, encoding)
 	case ".md":
-		c.page(name, base, raw)
+		c.page(name, base, raw, encoding)
 	default:
 		c.reject(name, 1, raw, "not a file of this list")
 	}
@@ -219,7 +223,7 @@ func sameName(a, b string) bool {
 // csv reads notices, "id;year;name;notice;source;" without quoting, or a table of the database.
 func (c *collection) csv(file string, raw []byte, encoding string) {
 	if bytes.HasPrefix(bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf")), []byte(`"personprim"`)) {
-		c.noteTable(file, raw)
+		c.noteTable(file, raw, encoding)
 		return
 	}
 	if bytes.HasPrefix(bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf")), []byte(`"`)) {
@@ -227,7 +231,7 @@ func (c *collection) csv(file string, raw []byte, encoding string) {
 		return
 	}
 	line := 0
-	for part := range bytes.Lines(raw) {
+	for part := range lines(raw) {
 		line++
 		text := strings.TrimRight(c.decode(part, encoding), "\r\n")
 		cells := strings.Split(text, ";")
@@ -247,7 +251,7 @@ func (c *collection) csv(file string, raw []byte, encoding string) {
 		if len(said) > 1 { // a notice may have semicolons
 			book, said = strings.TrimSpace(said[len(said)-1]), said[:len(said)-1]
 		}
-		c.add("", fmt.Sprintf("n%d", number), piece{file: file, line: line, raw: part, bytes: int64(len(part)), name: name,
+		c.add("", fmt.Sprintf("n%d", number), piece{file: file, line: line, raw: part, bytes: int64(len(part)), encoding: encoding, name: name,
 			text: strings.ReplaceAll(strings.Join(said, ";"), "#", "\n"), book: book})
 	}
 }
@@ -266,11 +270,12 @@ type written struct {
 }
 
 // yaml reads the notices of one person. The earlier form is a single object, and its file has the number of the notice.
-func (c *collection) yaml(file, base string, raw []byte) {
+func (c *collection) yaml(file, base string, raw []byte, encoding string) {
+	text := notice.UnixLines(c.decode(raw, encoding))
 	var list []written
-	if err := unmarshal(raw, &list); err != nil {
+	if err := unmarshal(text, &list); err != nil {
 		var one written
-		if err := unmarshal(raw, &one); err != nil {
+		if err := unmarshal(text, &one); err != nil {
 			c.reject(file, 1, raw, "not readable as YAML")
 			return
 		}
@@ -291,7 +296,7 @@ func (c *collection) yaml(file, base string, raw []byte) {
 		if w.Number != nil {
 			number = "n" + strings.TrimLeft(fmt.Sprint(w.Number), "0")
 		}
-		p := piece{file: file, line: 1, name: w.Name, text: w.Notice, book: w.Source}
+		p := piece{file: file, line: 1, encoding: encoding, name: w.Name, text: w.Notice, book: w.Source}
 		if i == 0 {
 			p.raw, p.bytes = raw, int64(len(raw))
 		}
@@ -300,16 +305,16 @@ func (c *collection) yaml(file, base string, raw []byte) {
 }
 
 // unmarshal reads YAML. Whatever is wrong with a file is an error.
-func unmarshal(raw []byte, into any) (err error) {
+func unmarshal(text string, into any) (err error) {
 	defer func() {
 		if recover() != nil {
 			err = errors.New("not readable")
 		}
 	}()
-	if len(raw) > 1<<20 {
+	if len(text) > 1<<20 {
 		return errors.New("too long")
 	}
-	return yaml.Unmarshal(bytes.ToValidUTF8(raw, []byte("\uFFFD")), into)
+	return yaml.Unmarshal([]byte(text), into)
 }
 
 func isPerson(base string) bool {
@@ -319,8 +324,8 @@ func isPerson(base string) bool {
 }
 
 // page reads the front matter of a person's page.
-func (c *collection) page(file, base string, raw []byte) {
-	_, matter, ok := strings.Cut("\n"+strings.ReplaceAll(string(raw), "\r\n", "\n"), "\n---\n")
+func (c *collection) page(file, base string, raw []byte, encoding string) {
+	_, matter, ok := strings.Cut("\n"+notice.UnixLines(c.decode(raw, encoding)), "\n---\n")
 	if end := strings.LastIndex(matter, "\n---"); ok && end >= 0 {
 		matter = matter[:end]
 	}
@@ -328,7 +333,7 @@ func (c *collection) page(file, base string, raw []byte) {
 		Title       string `yaml:"title"`
 		Description string `yaml:"description"`
 	}
-	if err := unmarshal([]byte(matter), &said); !ok || err != nil || said.Title == "" {
+	if err := unmarshal(matter, &said); !ok || err != nil || said.Title == "" {
 		c.reject(file, 1, raw, "no front matter with a title")
 		return
 	}
@@ -336,15 +341,15 @@ func (c *collection) page(file, base string, raw []byte) {
 	if isPerson(base) {
 		person = base
 	}
-	c.add(person, "", piece{file: file, line: 1, raw: raw, bytes: int64(len(raw)), name: said.Title, text: said.Description})
+	c.add(person, "", piece{file: file, line: 1, raw: raw, bytes: int64(len(raw)), encoding: encoding, name: said.Title, text: said.Description})
 }
 
 // noteTable reads the notes on people, two quoted cells a row, in which quotes are doubled and line breaks are written \n.
-func (c *collection) noteTable(file string, raw []byte) {
+func (c *collection) noteTable(file string, raw []byte, encoding string) {
 	line := 0
-	for part := range bytes.Lines(raw) {
+	for part := range lines(raw) {
 		line++
-		text := strings.TrimSpace(c.decode(part, notice.UTF8))
+		text := strings.TrimSpace(c.decode(part, encoding))
 		number, said, ok := strings.Cut(strings.TrimSuffix(strings.TrimPrefix(text, `"`), `"`), `","`)
 		if _, err := strconv.Atoi(number); !ok || err != nil {
 			reason := "not a number and a note"
@@ -355,7 +360,7 @@ func (c *collection) noteTable(file string, raw []byte) {
 			continue
 		}
 		said = strings.ReplaceAll(strings.ReplaceAll(said, `""`, `"`), `\n`, "\n")
-		c.notes = append(c.notes, note{"p" + number, piece{file: file, line: line, raw: part, bytes: int64(len(part)), text: said, note: true}})
+		c.notes = append(c.notes, note{"p" + number, piece{file: file, line: line, raw: part, bytes: int64(len(part)), encoding: encoding, text: said, note: true}})
 	}
 }
 
@@ -394,8 +399,12 @@ func (c *collection) row(r *record) *source.Row {
 		row.Raw = append(row.Raw, c.kept(row, p)...)
 		row.Bytes += p.bytes
 	}
-	if strings.TrimSpace(r.name) == "" {
+	if !strings.ContainsFunc(r.name, unicode.IsLetter) {
 		row.Person, row.Rejected = nil, "no name"
+		return row
+	}
+	if strings.ContainsRune(r.name, '\uFFFD') {
+		row.Person, row.Rejected = nil, "the name has bytes that are no text"
 		return row
 	}
 	notice.SetName(row, r.name)
@@ -454,8 +463,8 @@ func (c *collection) kept(row *source.Row, p piece) []byte {
 		return nil
 	}
 	raw := p.raw
-	if c.cp1251 && c.utf8 && !validUTF8(raw) {
-		raw = []byte(notice.Decode(row, raw, notice.CP1251))
+	if len(c.encodings) > 1 && p.encoding != notice.UTF8 {
+		raw = []byte(notice.Decode(row, raw, p.encoding))
 	} else if strings.ContainsRune(p.text, '\uFFFD') {
 		row.Problem("text", "bytes that are no text")
 	}
@@ -465,4 +474,18 @@ func (c *collection) kept(row *source.Row, p piece) []byte {
 	return raw
 }
 
-func validUTF8(raw []byte) bool { return strings.ToValidUTF8(string(raw), "") == string(raw) }
+// lines yields the lines of a file with their ends.
+func lines(raw []byte) iter.Seq[[]byte] {
+	end := notice.LineEnd(raw)
+	return func(yield func([]byte) bool) {
+		for len(raw) > 0 {
+			line := raw
+			if i := bytes.IndexByte(raw, end); i >= 0 {
+				line = raw[:i+1]
+			}
+			if raw = raw[len(line):]; !yield(line) {
+				return
+			}
+		}
+	}
+}

@@ -14,6 +14,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 
 	"joqtau/data/source"
+	"joqtau/data/source/notice"
 	"joqtau/lookup"
 )
 
@@ -134,7 +135,7 @@ func TestWritings(t *testing.T) {
 		return string(said)
 	}
 	want := people(string(text))
-	for name, content := range map[string]string{"CRLF": strings.ReplaceAll(string(text), "\n", "\r\n"), "BOM": "\xef\xbb\xbf" + string(text), "windows-1251": cp1251} {
+	for name, content := range map[string]string{"CRLF": strings.ReplaceAll(string(text), "\n", "\r\n"), "BOM": "\xef\xbb\xbf" + string(text), "windows-1251": cp1251, "CR": strings.ReplaceAll(string(text), "\n", "\r")} {
 		if people(content) != want {
 			t.Errorf("%s: people are understood otherwise", name)
 		}
@@ -181,6 +182,32 @@ func TestJoined(t *testing.T) {
 	}
 }
 
+// TestNames holds that a name that cannot be read is nobody's, and that another encoding than the usual ones is found.
+func TestNames(t *testing.T) {
+	koi8, err := charmap.KOI8R.NewEncoder().String("1;1937;Пробный Образец Примерович;Род. в 1901, Сказочный, казах. Проживал: Сказочный;Книга;\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for content, want := range map[string]string{
+		"1;1937;Пробный\xff Образец;Род. в 1901, Сказочный;Книга;\n": "the name has bytes that are no text",
+		"1;1937;123;Род. в 1901, Сказочный;Книга;\n":                 "no name",
+		koi8: "Пробный Образец Примерович",
+	} {
+		input := filepath.Join(t.TempDir(), "input.csv")
+		if err := os.WriteFile(input, []byte(content), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		row := read(t, input)[0]
+		got := row.Rejected
+		if row.Person != nil {
+			got = row.Person.Names[0].Text
+		}
+		if got != want {
+			t.Errorf("%q: %s, want %s", content, got, want)
+		}
+	}
+}
+
 func FuzzFiles(f *testing.F) {
 	for _, seed := range []struct{ name, content string }{
 		{"a.csv", "1;1937;А Б;Род. в 1901 # Арестован;Книга;\n1;;;;\n;;\n\x00\xff"},
@@ -203,8 +230,8 @@ func FuzzFiles(f *testing.F) {
 		if os.WriteFile(input, content, 0o666) != nil {
 			t.Skip()
 		}
-		if len(content) > 1 && (content[0] == 0xff || content[0] == 0xfe) {
-			t.Skip() // UTF-16 is refused
+		if _, _, err := notice.Encoding(input); errors.Is(err, notice.ErrNoText) {
+			t.Skip()
 		}
 		var raw []byte
 		for _, row := range read(t, input) {
