@@ -137,7 +137,7 @@ func (c cardWriter) write() (Text, error) {
 	sources, err := c.sourceList(c.cited)
 	sources.Quote = c.view == short
 	text = append(text, sources)
-	if c.view == whole && slices.ContainsFunc(c.person.Life, func(f lookup.Fact) bool { return f.Date != nil && f.Date.Implied != "" }) {
+	if c.view == whole && slices.ContainsFunc(c.person.Life, func(f lookup.Fact) bool { return f.Date != nil && f.Date.Implied == "year" }) {
 		text.add(c.voice.Say("card.implied"))
 	}
 	return text, err

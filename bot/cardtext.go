@@ -11,7 +11,7 @@ import (
 
 func (c cardWriter) heading() Paragraph {
 	names := c.person.Display()
-	shown := names.In(c.voice.Lang)
+	shown := c.name(c.person)
 	spans := []Span{{Text: shown, Bold: true}, {Text: c.reading(shown) + c.years(c.person)}}
 	var others []string
 	for _, name := range []string{names.KK, names.RU, names.EN} {
@@ -29,7 +29,7 @@ func (c cardWriter) heading() Paragraph {
 // reading marks a name that no source shows.
 func (c cardWriter) reading(shown string) string {
 	isShown := func(n lookup.Name) bool { return n.Text == shown && n.Kind != lookup.DerivedName }
-	if shown == "" || slices.ContainsFunc(c.person.Names, isShown) {
+	if len(c.person.Names) == 0 || slices.ContainsFunc(c.person.Names, isShown) {
 		return ""
 	}
 	return " (" + c.voice.Say("card.reading") + ")"

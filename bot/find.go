@@ -204,7 +204,12 @@ func distinctive(person *lookup.Person) *lookup.Fact {
 	return nil
 }
 
-func (t turn) name(person *lookup.Person) string { return person.Display().In(t.voice.Lang) }
+func (t turn) name(person *lookup.Person) string {
+	if len(person.Names) == 0 {
+		return t.voice.Say("card.nameless")
+	}
+	return person.Display().In(t.voice.Lang)
+}
 
 // Reasons says in words why a person was found.
 func (b *Bot) Reasons(lang lookup.Lang, why []lookup.Reason) []string {

@@ -55,11 +55,22 @@ func (t turn) fromLists(from numbersByList) (Text, error) {
 
 // isListed reports whether a record is of a list alone, all of it from one of its rows.
 func (c cardWriter) isListed() bool {
-	if c.person.List == "" || len(c.person.Life) == 0 {
+	if c.person.List == "" {
 		return false
 	}
-	first := c.person.Life[0].Sources
+	first := c.listSources()
 	return !slices.ContainsFunc(c.person.Life, func(f lookup.Fact) bool { return !slices.Equal(f.Sources, first) })
+}
+
+// listSources are what the first statement of a record cites: the name, or, of somebody without one, the first fact.
+func (c cardWriter) listSources() []lookup.Citation {
+	switch p := c.person; {
+	case len(p.Life) > 0:
+		return p.Life[0].Sources
+	case len(p.Names) > 0:
+		return p.Names[0].Sources
+	}
+	return nil
 }
 
 // personal are the kinds of facts that say who somebody was. A list tells them in one line.
@@ -119,7 +130,7 @@ func (c cardWriter) fromList() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return c.voice.Say("card.list", "list", list.Title) + " " + c.cited.marks(c.person.Life[0].Sources), nil
+	return c.voice.Say("card.list", "list", list.Title) + " " + c.cited.marks(c.listSources()), nil
 }
 
 // listLanguage is the language of the lists that are read.
@@ -131,20 +142,24 @@ func (t turn) readsList(words string) bool { return words != "" && t.voice.Lang 
 // untold are the terms of a fact that the words of its list do not tell the reader as well.
 func (t turn) untold(fact *lookup.Fact) []string {
 	return slices.DeleteFunc(slices.Clone(fact.Terms), func(code string) bool {
-		return isCharge(code) && t.readsList(fact.Quoted.Charge) || !isCharge(code) && t.readsList(fact.Quoted.Text)
+		if isCharge(fact, code) {
+			return t.readsList(fact.Quoted.Charge)
+		}
+		return t.readsList(fact.Quoted.Text)
 	})
 }
 
-// isCharge reports whether a term is one of what people were accused of: an article of the code, a charge.
-func isCharge(code string) bool {
-	return strings.HasPrefix(code, "art.") || strings.HasPrefix(code, "chg.")
+// isCharge reports whether a term is one of what people were accused of: an article of the code, a charge; where a list has a
+// charge, also what the authorities called them.
+func isCharge(fact *lookup.Fact, code string) bool {
+	return strings.HasPrefix(code, "art.") || strings.HasPrefix(code, "chg.") || strings.HasPrefix(code, "cat.") && fact.Quoted.Charge != ""
 }
 
 // quoted are the words of the list that no term tells the reader.
 func (t turn) quoted(fact *lookup.Fact) []string {
 	var parts []string
 	isTold := func(charge bool) bool {
-		return slices.ContainsFunc(fact.Terms, func(code string) bool { return isCharge(code) == charge }) || !charge && length(*fact) > 0
+		return slices.ContainsFunc(fact.Terms, func(code string) bool { return isCharge(fact, code) == charge }) || !charge && length(*fact) > 0
 	}
 	q := fact.Quoted
 	if t.readsList(q.Text) || q.Text != "" && !isTold(false) {
@@ -159,8 +174,9 @@ func (t turn) quoted(fact *lookup.Fact) []string {
 // ownWords are the words of the list that terms have told the reader in another language.
 func (t turn) ownWords(fact lookup.Fact) string {
 	var words []string
+	quoted := strings.Join(t.quoted(&fact), "\n")
 	for _, part := range []string{fact.Quoted.Text, fact.Quoted.Charge} {
-		if part != "" && !t.readsList(part) && len(fact.Terms) > 0 && !slices.Contains(t.quoted(&fact), t.inQuotes(part)) {
+		if part != "" && !t.readsList(part) && len(fact.Terms) > 0 && !strings.Contains(quoted, t.inQuotes(part)) {
 			words = append(words, t.inQuotes(part))
 		}
 	}

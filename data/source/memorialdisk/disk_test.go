@@ -204,11 +204,16 @@ func TestADiskThatCannotBeRead(t *testing.T) {
 		disk[table] = ""
 		return write(t, disk)
 	}
+	empty := write(t, tables())
+	if err := os.Truncate(filepath.Join(empty, "nations.csv"), 0); err != nil {
+		t.Fatal(err)
+	}
 	other := tables()
 	other["nations"] = "id,name\n"
 	for dir, want := range map[string]string{
 		filepath.Join(t.TempDir(), "nowhere"): "no such file",
 		without("persons"):                    "has no file persons.csv",
+		empty:                                 `nations begins with "", want the columns`,
 		without("linkdelo"):                   "has no file linkdelo.csv",
 		write(t, other):                       `nations begins with "id,name", want the columns NATIONID;NATION`,
 	} {

@@ -43,6 +43,9 @@ func eachLine(path string, head func(line) error, do func(line) error) error {
 		l, err := readLine(reader, end)
 		l.number = number
 		if errors.Is(err, io.EOF) && l.bytes == 0 {
+			if number == 1 { // an empty file has lost its head, and all else
+				return head(l)
+			}
 			return nil
 		}
 		if err != nil && !errors.Is(err, io.EOF) {
