@@ -10,7 +10,6 @@ import (
 
 	"joqtau/bot/words"
 	"joqtau/lookup"
-	"joqtau/lookup/name"
 )
 
 // pageSize is how many people a list shows at a time.
@@ -33,7 +32,8 @@ func (t turn) found(hit lookup.Hit, doubt Text) (Reply, error) {
 const likely = 0.75
 
 // perhaps shows the card of one person who may be meant.
-func (t turn) perhaps(hit lookup.Hit) (Reply, error) {
+func (t turn) perhaps(answer lookup.Answer) (Reply, error) {
+	hit := answer.Hits[0]
 	person, err := t.Archive.Person(t.ctx, hit.Person)
 	if err != nil {
 		return Reply{}, fmt.Errorf("show a hit: %w", err)
@@ -44,7 +44,7 @@ func (t turn) perhaps(hit lookup.Hit) (Reply, error) {
 		return t.found(hit, nil)
 	}
 	reply, err := t.found(hit, paragraph(t.voice.Say("choices.perhaps")))
-	reply.Buttons = append(reply.Buttons, t.toOthers()...)
+	reply.Buttons = append(reply.Buttons, t.toOthers(answer)...)
 	return reply, err
 }
 
@@ -52,8 +52,8 @@ func (t turn) perhaps(hit lookup.Hit) (Reply, error) {
 func isOtherSurname(r lookup.Reason) bool { return r.Kind == lookup.WhyNotSurname }
 
 // toOthers leads on for who finds that none is meant of those who are shown by one name.
-func (t turn) toOthers() [][]Button {
-	if len(name.Several(t.asked())) > 0 {
+func (t turn) toOthers(answer lookup.Answer) [][]Button {
+	if answer.Several {
 		return nil
 	}
 	return [][]Button{{{Label: t.voice.Say("button.others"), Data: "v1:other"}}}
@@ -145,7 +145,8 @@ func cut(text string, n int) string {
 }
 
 // list offers people to choose from.
-func (t turn) list(hits []lookup.Hit, page int) (Reply, error) {
+func (t turn) list(answer lookup.Answer, page int) (Reply, error) {
+	hits := answer.Hits
 	pages := (len(hits) + pageSize - 1) / pageSize
 	page = max(0, min(page, pages-1))
 	shown := hits[page*pageSize : min((page+1)*pageSize, len(hits))]
@@ -175,7 +176,7 @@ func (t turn) list(hits []lookup.Hit, page int) (Reply, error) {
 		reply.Buttons = append(reply.Buttons, t.turnPages("v1:list:", page, pages))
 	}
 	if page == pages-1 {
-		reply.Buttons = append(reply.Buttons, t.toOthers()...)
+		reply.Buttons = append(reply.Buttons, t.toOthers(answer)...)
 	}
 	return reply, nil
 }
