@@ -108,10 +108,12 @@ func (t turn) people(answer lookup.Answer, page int) (reply Reply, err error) {
 	switch {
 	case answer.Outcome == lookup.Match:
 		reply, err = t.found(answer.Hits[0], nil)
+	case answer.Outcome == lookup.Choices && len(answer.Hits) == 1 && slices.ContainsFunc(answer.Hits[0].Why, isOtherSurname):
+		return t.nobody(lookup.Answer{Read: answer.Read, Nearest: &answer.Hits[0]})
 	case answer.Outcome == lookup.Choices && len(answer.Hits) == 1:
-		reply, err = t.perhaps(answer.Hits[0])
+		reply, err = t.perhaps(answer)
 	case answer.Outcome == lookup.Choices:
-		reply, err = t.list(answer.Hits, page)
+		reply, err = t.list(answer, page)
 	case len(answer.Unread) > 0:
 		return Reply{Text: paragraph(t.voice.Say("unread_script"))}, nil
 	case t.isTalk():

@@ -20,7 +20,7 @@ const backMark = "<"
 
 // viewLetters are the verbs of the buttons that show something else in the same message, with what stands for them in a way back.
 var viewLetters = map[string]string{"list": "q", "card": "c", "life": "l", "topic": "t", "event": "e", "figure": "f", "guide": "g", "people": "p", "all": "a",
-	"day": "d", "took": "k", "topics": "s", "next": "n"}
+	"day": "d", "took": "k", "topics": "s", "next": "n", "other": "o"}
 
 // theQuestion is the way back to the answer to the question that the message answers.
 const theQuestion = "q0"

@@ -270,10 +270,11 @@ func TestPagesOfAList(t *testing.T) {
 		t.Errorf("page 1: %s, want %s", got, want)
 	}
 	for data, want := range map[string]string{
-		"v1:list:1":  "Testov 6, Testov 7, Testov 8, Previous",
-		"v1:list:0":  "Testov 1, Testov 2, Testov 3, Testov 4, Testov 5, Next",
-		"v1:list:99": "Testov 6, Testov 7, Testov 8, Previous",
-		"v1:list:-1": "Testov 1, Testov 2, Testov 3, Testov 4, Testov 5, Next",
+		"v1:list:1":   "Testov 6, Testov 7, Testov 8, Previous, The person I look for is not here",
+		"v1:list:0":   "Testov 1, Testov 2, Testov 3, Testov 4, Testov 5, Next",
+		"v1:list:99":  "Testov 6, Testov 7, Testov 8, Previous, The person I look for is not here",
+		"v1:other<q0": "Where to look next, Let me know if found, Tell us about this person, Back to the list",
+		"v1:list:-1":  "Testov 1, Testov 2, Testov 3, Testov 4, Testov 5, Next",
 	} {
 		reply, err := b.Handle(ctx, Event{Language: "en", Press: &Press{Data: data, Question: "Testov"}})
 		if got := labels(reply); got != want || !reply.Edit || err != nil {

@@ -32,7 +32,8 @@ func (t turn) found(hit lookup.Hit, doubt Text) (Reply, error) {
 const likely = 0.75
 
 // perhaps shows the card of one person who may be meant.
-func (t turn) perhaps(hit lookup.Hit) (Reply, error) {
+func (t turn) perhaps(answer lookup.Answer) (Reply, error) {
+	hit := answer.Hits[0]
 	person, err := t.Archive.Person(t.ctx, hit.Person)
 	if err != nil {
 		return Reply{}, fmt.Errorf("show a hit: %w", err)
@@ -42,7 +43,33 @@ func (t turn) perhaps(hit lookup.Hit) (Reply, error) {
 	if hit.Score >= likely && slices.ContainsFunc(person.Life, tells) {
 		return t.found(hit, nil)
 	}
-	return t.found(hit, paragraph(t.voice.Say("choices.perhaps")))
+	reply, err := t.found(hit, paragraph(t.voice.Say("choices.perhaps")))
+	reply.Buttons = append(reply.Buttons, t.toOthers(answer)...)
+	return reply, err
+}
+
+// isOtherSurname reports whether a reason is that somebody has another surname than was written, so that hardly this person is meant.
+func isOtherSurname(r lookup.Reason) bool { return r.Kind == lookup.WhyNotSurname }
+
+// toOthers leads on for who finds that none is meant of those who are shown by one name.
+func (t turn) toOthers(answer lookup.Answer) [][]Button {
+	if answer.Several {
+		return nil
+	}
+	return [][]Button{{{Label: t.voice.Say("button.others"), Data: "v1:other"}}}
+}
+
+// others says what can be done for somebody who is none of those who were found by the question.
+func (t turn) others() (Reply, error) {
+	answer := t.Finder.Find(t.event.Press.Question)
+	if len(answer.Read) == 0 {
+		return t.oldButton(), nil
+	}
+	reply, err := t.nobody(lookup.Answer{Read: answer.Read})
+	if err == nil {
+		reply.Text[0] = heading(t.voice.Say("none.others"))
+	}
+	return reply, err
 }
 
 // nobody says that a name was not found, never that a person was not repressed, and what can be done.
@@ -118,7 +145,8 @@ func cut(text string, n int) string {
 }
 
 // list offers people to choose from.
-func (t turn) list(hits []lookup.Hit, page int) (Reply, error) {
+func (t turn) list(answer lookup.Answer, page int) (Reply, error) {
+	hits := answer.Hits
 	pages := (len(hits) + pageSize - 1) / pageSize
 	page = max(0, min(page, pages-1))
 	shown := hits[page*pageSize : min((page+1)*pageSize, len(hits))]
@@ -146,6 +174,9 @@ func (t turn) list(hits []lookup.Hit, page int) (Reply, error) {
 	if pages > 1 {
 		reply.Text.add(t.voice.Say("choices.page", "page", fmt.Sprint(page+1), "pages", fmt.Sprint(pages)))
 		reply.Buttons = append(reply.Buttons, t.turnPages("v1:list:", page, pages))
+	}
+	if page == pages-1 {
+		reply.Buttons = append(reply.Buttons, t.toOthers(answer)...)
 	}
 	return reply, nil
 }

@@ -134,6 +134,7 @@ func presses() map[string]func(turn, []string) (Reply, error) {
 		"card":   func(t turn, a []string) (Reply, error) { return t.show(a[0], short, 0) },
 		"life":   func(t turn, a []string) (Reply, error) { return t.show(a[0], whole, number(a[1])) },
 		"why":    func(t turn, a []string) (Reply, error) { return t.why(a[0]) },
+		"other":  func(t turn, a []string) (Reply, error) { return t.others() },
 		"topic":  entry(lookup.TopicRecord),
 		"event":  entry(lookup.EventRecord),
 		"figure": entry(lookup.FigureRecord),

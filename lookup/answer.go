@@ -24,7 +24,8 @@ type Answer struct {
 	// nothing else was.
 	Read   []string
 	Unread []string
-	// Unfound are the names, in a text of several, by which nobody was found, as written.
+	// Several says that the text was taken for several names. Unfound are those of them by which nobody was found, as written.
+	Several bool
 	Unfound []string
 	// Nearest is, in an answer without hits, the one who came nearest and was rejected, with the reasons for and against;
 	// nil if nobody came near.

@@ -66,7 +66,7 @@ func (e *Engine) Find(text string) Answer {
 	if isList && len(each.hits) == 1 {
 		answer.Outcome = Match
 	}
-	answer.Unfound = each.namesUnfound()
+	answer.Several, answer.Unfound = true, each.namesUnfound()
 	return answer
 }
 
