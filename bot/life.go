@@ -209,7 +209,7 @@ func (t turn) detail(fact *lookup.Fact) (string, error) {
 		if err != nil {
 			return "", fmt.Errorf("name the term %q: %w", code, err)
 		}
-		if isCharge(code) {
+		if isCharge(fact, code) {
 			charges = append(charges, term.In(t.voice.Lang))
 		} else {
 			terms = append(terms, term.In(t.voice.Lang))

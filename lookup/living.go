@@ -26,12 +26,15 @@ func MayLive(p *Person, grown, year int) bool {
 	if slices.ContainsFunc(p.Life, func(f Fact) bool { return f.Kind.IsDeath() || f.Kind == FactBuried }) {
 		return false
 	}
-	born := latestBirth(p, grown)
+	born, isStated := latestBirth(p, grown)
+	if isStated { // whose hundredth birthday is still to come in the year is not a hundred
+		return born >= year-LongestLife
+	}
 	return born == 0 || born > year-LongestLife
 }
 
-// latestBirth is the latest year in which a person can have been born, 0 if it is not known.
-func latestBirth(p *Person, grown int) int {
+// latestBirth is the latest year in which a person can have been born, 0 if it is not known, and whether a source states it.
+func latestBirth(p *Person, grown int) (born int, isStated bool) {
 	stated, bound := 0, max(grown-LeastAge, 0)
 	for _, f := range p.Life {
 		if f.Kind == FactBorn && f.Date == nil {
@@ -53,9 +56,9 @@ func latestBirth(p *Person, grown int) int {
 		}
 	}
 	if stated > 0 {
-		return stated
+		return stated, true
 	}
-	return bound
+	return bound, false
 }
 
 // earliestBirth is the year before which nobody was born of whom lists of the repressed tell: an earlier one is a slip.

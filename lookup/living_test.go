@@ -19,7 +19,8 @@ func TestMayLive(t *testing.T) {
 		grown int
 		want  bool
 	}{
-		{"born a hundred years ago", []Fact{fact(FactBorn, "1926")}, 0, false},
+		{"born a hundred and one years ago", []Fact{fact(FactBorn, "1925")}, 0, false},
+		{"born a hundred years ago, or some months less", []Fact{fact(FactBorn, "1926")}, 0, true},
 		{"born 99 years ago", []Fact{fact(FactBorn, "1927-01-01")}, 0, true},
 		{"born 99 years ago and shot", []Fact{fact(FactBorn, "1927"), fact(FactShot, "1945-05-01")}, 0, false},
 		{"born 99 years ago and died, nobody says when", []Fact{fact(FactBorn, "1927"), fact(FactDied, "")}, 0, false},
