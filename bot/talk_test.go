@@ -455,6 +455,16 @@ func TestOnlyAQuestionIsMended(t *testing.T) {
 	}
 }
 
+// News of a name comes when nobody is there whose program could tell the language.
+func TestAWatchKeepsTheLanguage(t *testing.T) {
+	b, _, m := newTestBot(t, 1)
+	b.Finder = answers{Outcome: lookup.None, Read: []string{"Тестов"}}
+	event := Event{Language: "kk", Press: &Press{Data: "v1:watch", Question: "Тестов"}}
+	if _, err := b.Handle(context.Background(), event); err != nil || m.chosen[0].Language != lookup.Kazakh {
+		t.Errorf("the chat is kept as %+v, %v", m.chosen[0], err)
+	}
+}
+
 func TestAnAnswerThatComesAgainIsTakenOnce(t *testing.T) {
 	b, _, m := newTestBot(t, 1)
 	m.drafts[0] = Draft{Step: stepText, At: noon}

@@ -95,6 +95,10 @@ func (t turn) addWatch(name string) (Reply, error) {
 	if len([]rune(name)) > maxWatched || len(answer.Read) == 0 {
 		return Reply{Notice: t.voice.Say("watch.unreadable")}, nil
 	}
+	// the news is told in the language of the person who is there now; then there is nobody to ask
+	if err := t.Store.SetPreferences(t.ctx, t.event.Chat, t.chosen); err != nil {
+		return Reply{}, fmt.Errorf("keep the language of a watch: %w", err)
+	}
 	w := Watch{Chat: t.event.Chat, Name: name, At: t.event.Time, Known: people(answer)}
 	switch err := t.Store.AddWatch(t.ctx, w, maxWatches); {
 	case errors.Is(err, ErrTooMany):

@@ -47,6 +47,9 @@ func (s *search) addForms(why []Reason, x *index.Index, row index.Row) {
 	names := [name.Roles]index.Name{x.SurnameOf(row), x.Given(row), x.Patronymic(row)}
 	for i := range why {
 		role := slices.Index(wholeKinds[:], why[i].Kind)
+		if r, contradicts := contradicted[why[i].Kind]; contradicts {
+			role = int(r)
+		}
 		if role < 0 || names[role] == index.NoName {
 			continue
 		}
