@@ -235,7 +235,7 @@ func (d *Dataset) OnDay(ctx context.Context, month, day, year int) (lookup.Anniv
 }
 
 func (d *Dataset) factsOn(ctx context.Context, month, day, year int) ([]lookup.DatedFact, error) {
-	places, err := d.placesOn(ctx, month, day, year)
+	places, err := sqlite.List(ctx, d.db, scanPlace, queryDay, month, day, year)
 	if err != nil {
 		return nil, err
 	}
@@ -257,22 +257,11 @@ type factPlace struct {
 	seq    int
 }
 
-// placesOn are where the facts of a day stand. It holds no connection when it returns: whoever reads on needs one.
-func (d *Dataset) placesOn(ctx context.Context, month, day, year int) (places []factPlace, err error) {
-	rows, err := d.db.QueryContext(ctx, `SELECT person, seq FROM day_fact
-		WHERE month = ?1 AND day = ?2 AND (?3 = 0 OR year = ?3) ORDER BY year, person, seq`, month, day, year)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var at factPlace
-		if err := rows.Scan(&at.person, &at.seq); err != nil {
-			return nil, err
-		}
-		places = append(places, at)
-	}
-	return places, rows.Err()
+const queryDay = `SELECT person, seq FROM day_fact WHERE month = ?1 AND day = ?2 AND (?3 = 0 OR year = ?3) ORDER BY year, person, seq`
+
+func scanPlace(scan sqlite.Scanner) (at factPlace, err error) {
+	err = scan(&at.person, &at.seq)
+	return at, err
 }
 
 // OfListOnDay implements lookup.Archive: the dataset is no list.

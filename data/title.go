@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode"
 
+	"joqtau/data/sqlite"
 	"joqtau/lookup"
 	"joqtau/lookup/name"
 	"joqtau/lookup/subject"
@@ -51,20 +52,14 @@ func (d *Dataset) Titled(ctx context.Context, title string) ([]lookup.Ref, error
 	if key == "" {
 		return nil, nil
 	}
-	rows, err := d.db.QueryContext(ctx, "SELECT kind, id FROM title WHERE key = ? ORDER BY kind DESC, id", key)
+	refs, err := sqlite.List(ctx, d.db, func(scan sqlite.Scanner) (ref lookup.Ref, err error) {
+		err = scan(&ref.Kind, &ref.ID)
+		return ref, err
+	}, "SELECT kind, id FROM title WHERE key = ? ORDER BY kind DESC, id", key)
 	if err != nil {
 		return nil, fmt.Errorf("look for a title: %w", err)
 	}
-	defer rows.Close()
-	var refs []lookup.Ref
-	for rows.Next() {
-		var ref lookup.Ref
-		if err := rows.Scan(&ref.Kind, &ref.ID); err != nil {
-			return nil, fmt.Errorf("look for a title: %w", err)
-		}
-		refs = append(refs, ref)
-	}
-	return refs, rows.Err()
+	return refs, nil
 }
 
 // A phrase is what a record that is no person's may be found by: a title of it, or what it counts.

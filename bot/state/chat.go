@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"joqtau/bot"
+	"joqtau/data/sqlite"
 	"joqtau/lookup"
 )
 
@@ -84,7 +85,7 @@ func (s *Store) SetDraft(ctx context.Context, chat int64, d bot.Draft) error {
 }
 
 func (s *Store) dropDraftsBefore(ctx context.Context, at time.Time) error {
-	chats, err := list(ctx, s.db, column[int64], "SELECT chat FROM draft WHERE at < ?", at.Unix())
+	chats, err := sqlite.List(ctx, s.db, sqlite.Column[int64], "SELECT chat FROM draft WHERE at < ?", at.Unix())
 	if err != nil {
 		return attempted("list old drafts", err)
 	}
@@ -145,11 +146,11 @@ func (s *Store) WatchesAfter(ctx context.Context, id int64, limit int) ([]bot.Wa
 }
 
 func (s *Store) watches(ctx context.Context, which string, args ...any) ([]bot.Watch, error) {
-	list, err := list(ctx, s.db, scanWatch, "SELECT id, chat, name, at, known FROM watch "+which, args...)
+	list, err := sqlite.List(ctx, s.db, scanWatch, "SELECT id, chat, name, at, known FROM watch "+which, args...)
 	return list, attempted("list names that are waited for", err)
 }
 
-func scanWatch(scan scanner) (bot.Watch, error) {
+func scanWatch(scan sqlite.Scanner) (bot.Watch, error) {
 	var w bot.Watch
 	var at int64
 	var known string

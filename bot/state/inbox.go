@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"joqtau/bot"
+	"joqtau/data/sqlite"
 )
 
 // ErrNoContribution says that there is no story with a number.
@@ -16,7 +17,7 @@ var ErrNoContribution = errors.New("no such contribution")
 
 // Contributions lists the stories that were sent, oldest first; those that were dealt with only if asked for.
 func (s *Store) Contributions(ctx context.Context, closed bool) ([]bot.Contribution, error) {
-	list, err := list(ctx, s.db, scanContribution, "SELECT id, chat, at, language, doc, closed FROM contribution WHERE closed <= ? ORDER BY id", closed)
+	list, err := sqlite.List(ctx, s.db, scanContribution, "SELECT id, chat, at, language, doc, closed FROM contribution WHERE closed <= ? ORDER BY id", closed)
 	return list, attempted("list contributions", err)
 }
 
@@ -49,7 +50,7 @@ func (s *Store) DeleteContribution(ctx context.Context, id int64) error {
 	return errors.Join(err, s.emptyLog(ctx))
 }
 
-func scanContribution(scan scanner) (bot.Contribution, error) {
+func scanContribution(scan sqlite.Scanner) (bot.Contribution, error) {
 	var c bot.Contribution
 	var at int64
 	var doc []byte

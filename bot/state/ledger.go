@@ -10,6 +10,7 @@ import (
 
 	"joqtau/bot"
 	"joqtau/bot/broadcast"
+	"joqtau/data/sqlite"
 	"joqtau/lookup"
 )
 
@@ -35,14 +36,14 @@ const zonesQuery = `WITH RECURSIVE found (zone) AS (
 
 // Zones implements broadcast.Ledger.
 func (s *Store) Zones(ctx context.Context) ([]string, error) {
-	zones, err := list(ctx, s.db, column[string], zonesQuery)
+	zones, err := sqlite.List(ctx, s.db, sqlite.Column[string], zonesQuery)
 	return zones, attempted("list the zones of subscribers", err)
 }
 
 // Waiting implements broadcast.Ledger.
 func (s *Store) Waiting(ctx context.Context, zone string, m broadcast.Moment, limit int, now time.Time) ([]bot.Subscription, error) {
 	after, upTo := m.Due()
-	waiting, err := list(ctx, s.db, scanSubscription, "SELECT "+subscriptionColumns+` FROM subscription
+	waiting, err := sqlite.List(ctx, s.db, scanSubscription, "SELECT "+subscriptionColumns+` FROM subscription
 		WHERE resting = '' AND zone = ? AND minute > ? AND minute <= ? AND planned < ? AND paused_until <= ? LIMIT ?`,
 		zone, after, upTo, m.Day.String(), now.Unix(), limit)
 	return waiting, attempted("list who waits for a message", err)
@@ -80,7 +81,7 @@ func purge(ctx context.Context, tx *sql.Tx, now time.Time) error {
 			return err
 		}
 	}
-	chats, err := list(ctx, tx, column[int64], `SELECT chat FROM subscription WHERE resting = 'stopped' AND planned < ?1
+	chats, err := sqlite.List(ctx, tx, sqlite.Column[int64], `SELECT chat FROM subscription WHERE resting = 'stopped' AND planned < ?1
 		AND NOT EXISTS (SELECT 1 FROM delivery WHERE subscription = subscription.id AND day >= ?1) LIMIT 100`, now.Add(-stoppedKept).Format(time.DateOnly))
 	for _, chat := range chats {
 		if err == nil {
@@ -178,7 +179,7 @@ func (s *Store) claim(ctx context.Context, now time.Time) (broadcast.Delivery, e
 // claimNext takes the next delivery. The rows are read to their end: SQLite looks only then whether the write-ahead log has grown too
 // long, so that QueryRow, which stops at the first row, would let it grow for ever.
 func (s *Store) claimNext(ctx context.Context, now time.Time) (int64, error) {
-	ids, err := list(ctx, s.db, column[int64], `UPDATE delivery SET claimed = ?1, state = 'sending'
+	ids, err := sqlite.List(ctx, s.db, sqlite.Column[int64], `UPDATE delivery SET claimed = ?1, state = 'sending'
 		WHERE id = (SELECT delivery.id FROM broadcast CROSS JOIN delivery ON delivery.broadcast = broadcast.id
 			WHERE broadcast.state = 'running' AND delivery.state = 'pending' AND due <= ?1 AND (deadline = 0 OR deadline >= ?1)
 			ORDER BY broadcast.kind, broadcast.name, due, delivery.id LIMIT 1)

@@ -15,6 +15,7 @@ import (
 
 	"joqtau/bot"
 	"joqtau/bot/broadcast"
+	"joqtau/data/sqlite"
 	"joqtau/lookup"
 )
 
@@ -186,7 +187,7 @@ func (w *world) rested(chat int64) {
 
 // each does something with the fates of some deliveries.
 func (w *world) each(which string, arg any, do func(*fate)) {
-	ids, err := list(ctx, w.store.db, column[int64], `SELECT delivery.id FROM delivery JOIN subscription ON subscription.id = subscription
+	ids, err := sqlite.List(ctx, w.store.db, sqlite.Column[int64], `SELECT delivery.id FROM delivery JOIN subscription ON subscription.id = subscription
 		JOIN broadcast ON broadcast.id = broadcast WHERE `+which, arg)
 	w.must(err)
 	for _, id := range ids {
@@ -229,7 +230,7 @@ func (w *world) startKilled() {
 func (w *world) stop() {
 	word := w.drawnWord()
 	if d := w.some(); d != nil {
-		names, err := list(ctx, w.store.db, column[string], "SELECT name FROM broadcast WHERE kind = 'word' AND id = ?", d.Broadcast)
+		names, err := sqlite.List(ctx, w.store.db, sqlite.Column[string], "SELECT name FROM broadcast WHERE kind = 'word' AND id = ?", d.Broadcast)
 		w.must(err)
 		word = cmp.Or(append(names, word)...)
 	}
@@ -240,7 +241,7 @@ func (w *world) stop() {
 
 // resend sends again what is unknown of all broadcasts, as operators do.
 func (w *world) resend(public bool) {
-	unknown, err := list(ctx, w.store.db, column[int64], "SELECT id FROM delivery WHERE state = 'unknown'")
+	unknown, err := sqlite.List(ctx, w.store.db, sqlite.Column[int64], "SELECT id FROM delivery WHERE state = 'unknown'")
 	w.must(err)
 	names, err := w.store.Broadcasts(ctx, 1000)
 	w.must(err)
@@ -272,7 +273,7 @@ func (w *world) goWell() {
 			w.recordAs(w.under[0], broadcast.Delivered)
 			continue
 		}
-		later, err := list(ctx, w.store.db, column[int64], "SELECT due FROM delivery JOIN broadcast ON broadcast.id = broadcast "+
+		later, err := sqlite.List(ctx, w.store.db, sqlite.Column[int64], "SELECT due FROM delivery JOIN broadcast ON broadcast.id = broadcast "+
 			"WHERE delivery.state = 'pending' AND broadcast.state = 'running' AND due > ? ORDER BY due LIMIT 1", w.now.Unix())
 		w.must(err)
 		if len(later) == 0 {

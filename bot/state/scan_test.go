@@ -76,7 +76,7 @@ func TestEveryReferenceHasAnIndex(t *testing.T) {
 	s := stores["memory"](t)
 	defer s.Close()
 	type reference struct{ table, column string }
-	references, err := list(ctx, s.db, func(scan scanner) (r reference, err error) {
+	references, err := sqlite.List(ctx, s.db, func(scan sqlite.Scanner) (r reference, err error) {
 		err = scan(&r.table, &r.column)
 		return r, err
 	}, `SELECT sqlite_schema.name, "from" FROM sqlite_schema JOIN pragma_foreign_key_list(sqlite_schema.name) WHERE type = 'table'`)

@@ -216,35 +216,6 @@ func changed(done sql.Result, err error) (int, error) {
 	return int(n), err
 }
 
-// A scanner reads the columns of a row.
-type scanner func(into ...any) error
-
-// list reads rows, in the database or a transaction.
-func list[T any](ctx context.Context, db interface {
-	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
-}, read func(scanner) (T, error), query string, args ...any) ([]T, error) {
-	rows, err := db.QueryContext(ctx, query, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var values []T
-	for rows.Next() {
-		value, err := read(rows.Scan)
-		if err != nil {
-			return nil, err
-		}
-		values = append(values, value)
-	}
-	return values, rows.Err()
-}
-
-// column reads a row of one column.
-func column[T any](scan scanner) (value T, err error) {
-	err = scan(&value)
-	return value, err
-}
-
 // document writes a value as JSON.
 func document(value any) string {
 	doc, err := json.Marshal(value)

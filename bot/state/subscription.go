@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"joqtau/bot"
+	"joqtau/data/sqlite"
 )
 
 // stopped is why a subscription rests that its chat has ended.
@@ -25,7 +26,7 @@ func (s *Store) Subscription(ctx context.Context, chat int64) (bot.Subscription,
 	return sub, attempted("read a subscription", err)
 }
 
-func scanSubscription(scan scanner) (bot.Subscription, error) {
+func scanSubscription(scan sqlite.Scanner) (bot.Subscription, error) {
 	var sub bot.Subscription
 	var people string
 	var paused int64

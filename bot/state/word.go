@@ -11,6 +11,7 @@ import (
 
 	"joqtau/bot"
 	"joqtau/bot/broadcast"
+	"joqtau/data/sqlite"
 )
 
 // Errors of the operators' commands.
@@ -86,7 +87,7 @@ func (s *Store) Audience(ctx context.Context, now time.Time) (chats []broadcast.
 	if err != nil {
 		return nil, 0, attempted(attempt, err)
 	}
-	read := func(scan scanner) (count broadcast.Count, err error) {
+	read := func(scan sqlite.Scanner) (count broadcast.Count, err error) {
 		var place bot.Place
 		var lang string
 		var n int
@@ -95,7 +96,7 @@ func (s *Store) Audience(ctx context.Context, now time.Time) (chats []broadcast.
 		told += n
 		return count, err
 	}
-	chats, err = list(ctx, s.db, read, `SELECT place, coalesce(language, 'ru'), count(*),
+	chats, err = sqlite.List(ctx, s.db, read, `SELECT place, coalesce(language, 'ru'), count(*),
 			sum(EXISTS (SELECT 1 FROM delivery WHERE subscription = subscription.id AND day = @days ->> zone))
 		FROM `+addressed+" GROUP BY 1, 2 ORDER BY 1, 2", sql.Named("now", now.Unix()), sql.Named("days", days))
 	return chats, told, attempted(attempt, err)
@@ -217,13 +218,13 @@ func (s *Store) Status(ctx context.Context, name string) (broadcast.Status, erro
 	if err != nil {
 		return status, err
 	}
-	read := func(scan scanner) (state broadcast.State, err error) {
+	read := func(scan sqlite.Scanner) (state broadcast.State, err error) {
 		var n int
 		err = scan(&state, &n)
 		status.Counts[state] = n
 		return state, err
 	}
-	_, err = list(ctx, s.db, read, "SELECT state, count(*) FROM delivery WHERE broadcast = ? GROUP BY state", row.id)
+	_, err = sqlite.List(ctx, s.db, read, "SELECT state, count(*) FROM delivery WHERE broadcast = ? GROUP BY state", row.id)
 	if status.State == "running" && status.Left() == 0 {
 		status.State = "done"
 	}
@@ -232,7 +233,7 @@ func (s *Store) Status(ctx context.Context, name string) (broadcast.Status, erro
 
 // Broadcasts lists the names of broadcasts, the latest first.
 func (s *Store) Broadcasts(ctx context.Context, limit int) ([]string, error) {
-	names, err := list(ctx, s.db, column[string], "SELECT name FROM broadcast ORDER BY id DESC LIMIT ?", limit)
+	names, err := sqlite.List(ctx, s.db, sqlite.Column[string], "SELECT name FROM broadcast ORDER BY id DESC LIMIT ?", limit)
 	return names, attempted("list broadcasts", err)
 }
 

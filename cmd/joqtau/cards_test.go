@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"joqtau/bot"
-	"joqtau/bot/state"
 	"joqtau/lookup"
 )
 
@@ -20,20 +19,7 @@ var leftOver = regexp.MustCompile(`\{[a-z]+\}|\b(card|fact|why|date|months|butto
 // TestEveryCardInEveryLanguage shows all of the dataset, page by page, as a messenger would.
 func TestEveryCardInEveryLanguage(t *testing.T) {
 	ctx := context.Background()
-	archive, err := openArchive(&environment{ctx: ctx, getenv: func(string) string { return "" }})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer archive.Close()
-	settings, err := state.OpenMemory(ctx)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer settings.Close()
-	joqtau, err := newBot(archive, settings)
-	if err != nil {
-		t.Fatal(err)
-	}
+	archive, _, joqtau := openAll(t)
 	longest := 0
 	for person, err := range archive.People(ctx) {
 		if err != nil {
@@ -101,20 +87,7 @@ func checkReply(t *testing.T, what string, reply bot.Reply) {
 // TestEveryLetterIsOneMessageWithItsSources writes what every day of a leap year is remembered for, to all sorts of subscribers.
 func TestEveryLetterIsOneMessageWithItsSources(t *testing.T) {
 	ctx := context.Background()
-	archive, err := openArchive(&environment{ctx: ctx, getenv: func(string) string { return "" }})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer archive.Close()
-	store, err := state.OpenMemory(ctx)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer store.Close()
-	joqtau, err := newBot(archive, store)
-	if err != nil {
-		t.Fatal(err)
-	}
+	_, store, joqtau := openAll(t)
 	letters, longest := 0, 0
 	for i, p := range []bot.Preferences{{Language: lookup.Kazakh}, {Language: lookup.Kazakh, Script: bot.Latin}, {Language: lookup.Kazakh, Script: bot.Arabic},
 		{Language: lookup.Russian}, {Language: lookup.English}} {
@@ -150,20 +123,7 @@ func TestEveryLetterIsOneMessageWithItsSources(t *testing.T) {
 // TestANameAsksNothing writes every name of the dataset: none holds words that ask about a life.
 func TestANameAsksNothing(t *testing.T) {
 	ctx := context.Background()
-	archive, err := openArchive(&environment{ctx: ctx, getenv: func(string) string { return "" }})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer archive.Close()
-	store, err := state.OpenMemory(ctx)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer store.Close()
-	joqtau, err := newBot(archive, store)
-	if err != nil {
-		t.Fatal(err)
-	}
+	archive, _, joqtau := openAll(t)
 	voice := joqtau.Words.In(lookup.English)
 	for person, err := range archive.People(ctx) {
 		if err != nil {

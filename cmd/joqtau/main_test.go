@@ -13,6 +13,9 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"joqtau/bot"
+	"joqtau/bot/state"
 )
 
 var update = flag.Bool("update", false, "rewrite what the scripts of testdata/script compare with")
@@ -155,4 +158,24 @@ func TestOnlyCommandReadsTheEnvironment(t *testing.T) {
 			}
 		}
 	})
+}
+
+// openAll opens the dataset as the program has it, with a store in memory and the bot on them, until the test ends.
+func openAll(t *testing.T) (*archive, *state.Store, *bot.Bot) {
+	t.Helper()
+	archive, err := openArchive(&environment{ctx: t.Context(), getenv: func(string) string { return "" }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { archive.Close() })
+	store, err := state.OpenMemory(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { store.Close() })
+	joqtau, err := newBot(archive, store)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return archive, store, joqtau
 }

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"joqtau/bot"
-	"joqtau/bot/state"
 )
 
 // A walker presses the buttons of all records.
@@ -103,20 +102,7 @@ func (w *walker) checkButtons(what string, reply bot.Reply) {
 // TestEveryWayLeadsBack reads the buttons of every record, and goes from some to all that they show, and back.
 func TestEveryWayLeadsBack(t *testing.T) {
 	ctx := context.Background()
-	archive, err := openArchive(&environment{ctx: ctx, getenv: func(string) string { return "" }})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer archive.Close()
-	store, err := state.OpenMemory(ctx)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer store.Close()
-	joqtau, err := newBot(archive, store)
-	if err != nil {
-		t.Fatal(err)
-	}
+	archive, _, joqtau := openAll(t)
 	w := &walker{t: t, bot: joqtau}
 	for person, err := range archive.People(ctx) {
 		if err != nil {

@@ -222,21 +222,22 @@ func (l *List) Source(ctx context.Context, id string) (*lookup.Source, error) {
 
 // DayCounts counts the people of whom something is dated to a day, in a year or, for year 0, in any.
 func (l *List) DayCounts(ctx context.Context, month, day, year int) (map[lookup.FactKind]int, error) {
-	rows, err := l.db.QueryContext(ctx, queryDayCounts, month, day, year)
+	type count struct {
+		kind   lookup.FactKind
+		people int
+	}
+	all, err := sqlite.List(ctx, l.db, func(scan sqlite.Scanner) (c count, err error) {
+		err = scan(&c.kind, &c.people)
+		return c, err
+	}, queryDayCounts, month, day, year)
 	if err != nil {
 		return nil, fmt.Errorf("count the people of a day: %w", err)
 	}
-	defer rows.Close()
 	counts := map[lookup.FactKind]int{}
-	for rows.Next() {
-		var kind lookup.FactKind
-		var people int
-		if err := rows.Scan(&kind, &people); err != nil {
-			return nil, fmt.Errorf("count the people of a day: %w", err)
-		}
-		counts[kind] = people
+	for _, c := range all {
+		counts[c.kind] = c.people
 	}
-	return counts, rows.Err()
+	return counts, nil
 }
 
 // OnDay returns facts that are dated to a day, in a year or, for year 0, in any: deaths first, then in the order of year and
@@ -246,7 +247,7 @@ func (l *List) OnDay(ctx context.Context, month, day, year, offset, limit int) (
 	if year != 0 {
 		query, arguments = queryDayOfYear, []any{month, day, year, limit, offset}
 	}
-	places, err := l.places(ctx, query, arguments)
+	places, err := sqlite.List(ctx, l.db, scanPlace, query, arguments...)
 	if err != nil {
 		return nil, fmt.Errorf("read the people of a day: %w", err)
 	}
@@ -267,20 +268,9 @@ func (l *List) OnDay(ctx context.Context, month, day, year, offset, limit int) (
 // A factPlace is where a fact stands: in whose life, by number, and as which.
 type factPlace struct{ person, seq int }
 
-func (l *List) places(ctx context.Context, query string, arguments []any) (places []factPlace, err error) {
-	rows, err := l.db.QueryContext(ctx, query, arguments...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var at factPlace
-		if err := rows.Scan(&at.person, &at.seq); err != nil {
-			return nil, err
-		}
-		places = append(places, at)
-	}
-	return places, rows.Err()
+func scanPlace(scan sqlite.Scanner) (at factPlace, err error) {
+	err = scan(&at.person, &at.seq)
+	return at, err
 }
 
 // People yields all people who are shown in the order of the list; an error ends the sequence.

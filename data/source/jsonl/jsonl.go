@@ -245,32 +245,13 @@ func (r *reader) note(row *source.Row, p *lookup.Person) {
 		personShape.unknown(tree, "", func(path string) { row.Problem(path, "there is no such field") })
 	}
 	var missing []string
-	for c := range citations(p) {
-		for _, id := range []string{c.Source, c.Copies} {
-			if id != "" && !r.defined[id] && !slices.Contains(missing, id) {
-				missing = append(missing, id)
-				row.Problem("sources", fmt.Sprintf("the file does not define the source %s", id))
-			}
-		}
-	}
-}
-
-// citations are all that a person's record cites.
-func citations(p *lookup.Person) iter.Seq[lookup.Citation] {
-	return func(yield func(lookup.Citation) bool) {
-		var all [][]lookup.Citation
-		for _, n := range p.Names {
-			all = append(all, n.Sources)
-		}
-		for _, f := range p.Life {
-			all = append(all, f.Sources, f.Doubt.Sources)
-		}
-		for _, l := range p.Links {
-			all = append(all, l.Sources)
-		}
-		for _, c := range slices.Concat(all...) {
-			if !yield(c) {
-				return
+	for citations := range p.Citations() {
+		for _, c := range citations {
+			for _, id := range []string{c.Source, c.Copies} {
+				if id != "" && !r.defined[id] && !slices.Contains(missing, id) {
+					missing = append(missing, id)
+					row.Problem("sources", fmt.Sprintf("the file does not define the source %s", id))
+				}
 			}
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"joqtau/data/source"
+	"joqtau/data/source/sourcetest"
 	"joqtau/lookup"
 )
 
@@ -19,24 +20,8 @@ func read(t *testing.T, text string) (*source.Reading, []*source.Row) {
 	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	reading, err := open(t.Context(), file, source.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer reading.Close()
-	var rows []*source.Row
-	size := int64(0)
-	for row, err := range reading.Rows {
-		if err != nil {
-			t.Fatal(err)
-		}
-		rows = append(rows, row)
-		size += row.Bytes
-	}
-	if len(rows) > 0 && size != reading.Total {
-		t.Errorf("the rows have %d bytes, the file %d", size, reading.Total)
-	}
-	return reading, rows
+	reading := sourcetest.Open(t, Format, file)
+	return reading, sourcetest.Rows(t, reading)
 }
 
 // problems are all that is wrong with a row, in one line.

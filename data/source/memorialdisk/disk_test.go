@@ -12,6 +12,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 
 	"joqtau/data/source"
+	"joqtau/data/source/sourcetest"
 	"joqtau/lookup"
 )
 
@@ -78,22 +79,9 @@ func write(t testing.TB, tables map[string]string) string {
 	return dir
 }
 
-// read reads all rows of a folder.
 func read(t testing.TB, dir string) []*source.Row {
 	t.Helper()
-	reading, err := Format.Open(context.Background(), dir, source.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer reading.Close()
-	var rows []*source.Row
-	for row, err := range reading.Rows {
-		if err != nil {
-			t.Fatal(err)
-		}
-		rows = append(rows, row)
-	}
-	return rows
+	return sourcetest.Rows(t, sourcetest.Open(t, Format, dir))
 }
 
 // told writes facts for comparison.
@@ -160,7 +148,8 @@ func TestDamagedDisks(t *testing.T) {
 		{"a head in small letters", "persons", strings.ToLower(head) + good, "", 1},
 		{"cut in a row", "persons", next("", "")[:len(head+good)+20], "the line has 9 columns, want 20", 1},
 		{"a semicolon too many", "persons", next("М", "М;"), "the line has 21 columns, want 20", 1},
-		{"a letter for a number", "persons", next("47616", "1893 г."), `column BIRTHDATE is no number: "1893 \xe3."`, 1},
+		{"a letter for a number", "persons", next("47616", "1893 г."), "BIRTHDATE: it is no number", 2},
+		{"a letter for the number of a person", "persons", next("8", "8a"), "the person has no number", 1},
 		{"no number", "persons", next("8", "0"), "the person has no number", 1},
 		{"no name", "persons", next("8;1;1;1", "8;0;0;0"), "the person has no name", 1},
 		{"a name that is not there", "persons", next("8;1;", "8;99;"), "FNAME: fnames.csv has no line 99", 2},

@@ -37,8 +37,9 @@ func (d *disk) row(l line) *source.Row {
 			continue
 		}
 		n, err := readNumber(column)
-		if err != nil {
-			return reject(fmt.Sprintf("column %s is no number: %.40q", personColumns[i], column))
+		if err != nil { // the rest of the row can still be read
+			p.row.Problem(personColumns[i], "it is no number")
+			p.noted(personColumns[i] + ": " + d.decode(column))
 		}
 		p.numbers[i] = n
 	}

@@ -29,7 +29,7 @@ type line struct {
 	bytes   int64  // with its end
 }
 
-// eachLine calls do with every line of a file but empty ones. The head is the first.
+// eachLine calls do with every line of a file but empty ones, whose bytes count with the line after them. The head is the first.
 func eachLine(path string, head func(line) error, do func(line) error) error {
 	file, err := os.Open(path)
 	if err != nil {
@@ -39,6 +39,7 @@ func eachLine(path string, head func(line) error, do func(line) error) error {
 	reader := bufio.NewReaderSize(file, maxLine)
 	beginning, _ := reader.Peek(maxLine) // what is wrong is told when it is read
 	end := notice.LineEnd(beginning)
+	var empty int64
 	for number := 1; ; number++ {
 		l, err := readLine(reader, end)
 		l.number = number
@@ -55,9 +56,10 @@ func eachLine(path string, head func(line) error, do func(line) error) error {
 		case number == 1:
 			err = head(l)
 		case len(l.raw) > 0:
-			err = do(l)
+			l.bytes += empty
+			empty, err = 0, do(l)
 		default:
-			err = nil
+			empty, err = empty+l.bytes, nil
 		}
 		if err != nil {
 			return err
@@ -110,10 +112,11 @@ type dictionary struct {
 	texts   []byte
 }
 
-// An entry takes twelve bytes, since there are millions.
+// An entry takes sixteen bytes, since there are millions.
 type entry struct {
 	number uint32
 	at     uint32
+	line   uint32
 	length uint16
 }
 
@@ -145,7 +148,7 @@ func (d *disk) readDictionary(table string, head []string) (*dictionary, error) 
 		case err != nil || n <= 0 || n > maxNumber:
 			d.reject(table, l, "the first column is no number")
 		default:
-			dict.entries = append(dict.entries, entry{uint32(n), uint32(len(dict.texts)), uint16(len(text))})
+			dict.entries = append(dict.entries, entry{uint32(n), uint32(len(dict.texts)), uint32(l.number), uint16(len(text))})
 			dict.texts = append(dict.texts, text...)
 		}
 		return nil
@@ -168,7 +171,7 @@ func (d *disk) readDictionary(table string, head []string) (*dictionary, error) 
 func (d *disk) rejectEntry(dict *dictionary, e entry) {
 	text := dict.texts[e.at : e.at+uint32(e.length)]
 	raw := fmt.Appendf(nil, "%d;%s", e.number, text)
-	d.rejected = append(d.rejected, source.Reject(dict.table+suffix, 0, raw, "another line has this number already"))
+	d.rejected = append(d.rejected, source.Reject(dict.table+suffix, int(e.line), raw, "another line has this number already"))
 }
 
 const (

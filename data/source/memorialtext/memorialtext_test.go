@@ -3,7 +3,6 @@ package memorialtext
 import (
 	"bytes"
 	"encoding/json"
-	"flag"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,64 +11,19 @@ import (
 	"golang.org/x/text/encoding/charmap"
 
 	"joqtau/data/source"
+	"joqtau/data/source/sourcetest"
 	"joqtau/lookup"
 )
 
-var update = flag.Bool("update", false, "write the golden files anew")
-
-// understood is what a golden file holds of a row.
-type understood struct {
-	Line     int            `json:"line"`
-	Raw      string         `json:"raw"`
-	Book     string         `json:"book,omitempty"`
-	Rejected string         `json:"rejected,omitempty"`
-	Person   *lookup.Person `json:"person,omitempty"`
-	Fields   []source.Field `json:"fields,omitempty"`
-}
-
-func read(t testing.TB, input string) (*source.Reading, []*source.Row) {
-	reading, err := Format.Open(t.Context(), input, source.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer reading.Close()
-	var rows []*source.Row
-	for row, err := range reading.Rows {
-		if err != nil {
-			t.Fatal(err)
-		}
-		rows = append(rows, row)
-	}
-	return reading, rows
+func read(t testing.TB, input string) []*source.Row {
+	t.Helper()
+	return sourcetest.Rows(t, sourcetest.Open(t, Format, input))
 }
 
 // TestGolden holds what is understood of the samples against what was read and accepted by people.
 func TestGolden(t *testing.T) {
 	for _, input := range []string{"records.txt", "names.txt", "page.html"} {
-		_, rows := read(t, filepath.Join("testdata", input))
-		var got bytes.Buffer
-		encoder := json.NewEncoder(&got)
-		encoder.SetEscapeHTML(false)
-		encoder.SetIndent("", " ")
-		for _, row := range rows {
-			if err := encoder.Encode(understood{row.Line, string(row.Raw), row.Book, row.Rejected, row.Person, row.Fields}); err != nil {
-				t.Fatal(err)
-			}
-		}
-		golden := filepath.Join("testdata", input+".golden")
-		if *update {
-			if err := os.WriteFile(golden, got.Bytes(), 0o666); err != nil {
-				t.Fatal(err)
-			}
-			continue
-		}
-		want, err := os.ReadFile(golden)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if !bytes.Equal(got.Bytes(), want) {
-			t.Errorf("%s is understood otherwise; run go test ./data/source/memorialtext -update and read the difference", input)
-		}
+		sourcetest.GoldenRows(t, input+".golden", read(t, filepath.Join("testdata", input)))
 	}
 }
 
@@ -97,7 +51,7 @@ func TestWritings(t *testing.T) {
 		if err := os.WriteFile(input, []byte(content), 0o666); err != nil {
 			t.Fatal(err)
 		}
-		_, rows := read(t, input)
+		rows := read(t, input)
 		var all []*lookup.Person
 		for _, row := range rows {
 			all = append(all, row.Person)
@@ -160,7 +114,7 @@ func FuzzRecords(f *testing.F) {
 
 // TestLiving holds that of these people, who are made up, only those are hidden who may be living.
 func TestLiving(t *testing.T) {
-	_, rows := read(t, filepath.Join("testdata", "names.txt"))
+	rows := read(t, filepath.Join("testdata", "names.txt"))
 	for _, row := range rows {
 		want := bytes.Contains(row.Raw, []byte("1999")) || bytes.Contains(row.Raw, []byte("1097"))
 		if row.Person != nil && lookup.MayLive(row.Person, 0, 2030) != want {

@@ -1,10 +1,8 @@
 package stalinlists
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
-	"flag"
 	"os"
 	"path/filepath"
 	"strings"
@@ -15,45 +13,13 @@ import (
 
 	"joqtau/data/source"
 	"joqtau/data/source/notice"
+	"joqtau/data/source/sourcetest"
 	"joqtau/lookup"
 )
 
-var update = flag.Bool("update", false, "write the golden files anew")
-
-// understood is what a golden file holds of a row.
-type understood struct {
-	File     string         `json:"file"`
-	Line     int            `json:"line"`
-	ID       string         `json:"id,omitempty"`
-	Raw      string         `json:"raw"`
-	Book     string         `json:"book,omitempty"`
-	Rejected string         `json:"rejected,omitempty"`
-	Person   *lookup.Person `json:"person,omitempty"`
-	Fields   []source.Field `json:"fields,omitempty"`
-}
-
 func read(t testing.TB, input string) []*source.Row {
-	reading, err := Format.Open(t.Context(), input, source.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer reading.Close()
-	var rows []*source.Row
-	var sum int64
-	for row, err := range reading.Rows {
-		if err != nil {
-			t.Fatal(err)
-		}
-		if (row.Person == nil) == (row.Rejected == "") {
-			t.Fatalf("%s:%d is neither understood nor rejected", row.File, row.Line)
-		}
-		sum += row.Bytes
-		rows = append(rows, row)
-	}
-	if sum != reading.Total {
-		t.Errorf("%d bytes read of %d", sum, reading.Total)
-	}
-	return rows
+	t.Helper()
+	return sourcetest.Rows(t, sourcetest.Open(t, Format, input))
 }
 
 // samples is a folder of all samples, with the notices in CSV in windows-1251.
@@ -83,29 +49,7 @@ func samples(t *testing.T) string {
 // TestGolden holds what is understood of the samples against what was read and accepted by people.
 func TestGolden(t *testing.T) {
 	for name, input := range map[string]string{"lists": samples(t), "spravki.csv": filepath.Join("testdata", "spravki.csv")} {
-		var got bytes.Buffer
-		encoder := json.NewEncoder(&got)
-		encoder.SetEscapeHTML(false)
-		encoder.SetIndent("", " ")
-		for _, row := range read(t, input) {
-			if err := encoder.Encode(understood{row.File, row.Line, row.ID, string(row.Raw), row.Book, row.Rejected, row.Person, row.Fields}); err != nil {
-				t.Fatal(err)
-			}
-		}
-		golden := filepath.Join("testdata", name+".golden")
-		if *update {
-			if err := os.WriteFile(golden, got.Bytes(), 0o666); err != nil {
-				t.Fatal(err)
-			}
-			continue
-		}
-		want, err := os.ReadFile(golden)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if !bytes.Equal(got.Bytes(), want) {
-			t.Errorf("%s is understood otherwise; run go test ./data/source/stalinlists -update and read the difference", name)
-		}
+		sourcetest.GoldenRows(t, name+".golden", read(t, input))
 	}
 }
 
@@ -227,11 +171,11 @@ func FuzzFiles(f *testing.F) {
 			return -1
 		}, name)
 		input := filepath.Join(t.TempDir(), "x"+name)
-		if os.WriteFile(input, content, 0o666) != nil {
-			t.Skip()
+		if err := os.WriteFile(input, content, 0o666); err != nil {
+			t.Fatal(err)
 		}
 		if _, _, err := notice.Encoding(input); errors.Is(err, notice.ErrNoText) {
-			t.Skip()
+			return // refused: no row is to be had
 		}
 		var raw []byte
 		for _, row := range read(t, input) {
