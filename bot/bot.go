@@ -107,8 +107,6 @@ type Archive interface {
 	Imported() []ImportedList
 	// Version tells the dataset from others, for citations.
 	Version() string
-	// Beginning lists people whose names begin as a text does, at most limit.
-	Beginning(ctx context.Context, text string, limit int) ([]string, error)
 	// AllSources, AllTopics and AllGuides list the records of a kind in the order of their ids.
 	AllSources(ctx context.Context) ([]lookup.Source, error)
 	AllTopics(ctx context.Context) ([]lookup.Topic, error)

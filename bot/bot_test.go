@@ -68,8 +68,6 @@ func (s *shelf) Event(context.Context, string) (*lookup.Event, error) {
 	return nil, errors.Join(s.broken, lookup.ErrNotFound)
 }
 
-func (s *shelf) Beginning(context.Context, string, int) ([]string, error) { return nil, s.broken }
-
 func (s *shelf) Version() string { return "0123" }
 
 func (s *shelf) Imported() []ImportedList { return nil }
@@ -81,6 +79,8 @@ func (s *shelf) AllSources(context.Context) ([]lookup.Source, error) { return ni
 type answers lookup.Answer
 
 func (a answers) Find(string) lookup.Answer { return lookup.Answer(a) }
+
+func (a answers) Beginning(string, int) []string { return nil }
 
 // memory is a store without a disk; broken makes it fail.
 type memory struct {

@@ -113,9 +113,7 @@ func (t turn) candidates(text string) (people []string, refs []lookup.Ref, err e
 	}
 	answer := t.Finder.Find(text)
 	if answer.Outcome != lookup.Match { // it is being typed
-		if people, err = t.Archive.Beginning(t.ctx, text, rowsPerPage); err != nil {
-			return nil, nil, err
-		}
+		people = t.Finder.Beginning(text, rowsPerPage)
 	}
 	for _, hit := range answer.Hits {
 		if !slices.Contains(people, hit.Person) {

@@ -26,9 +26,6 @@ type Dataset struct {
 	days   map[string][]lookup.Step // of commemoration, by MM-DD
 
 	people sync.Map // by id, those that were asked for
-
-	reading    sync.Mutex
-	beginnings []beginning // of names, in their order; nil before they are first asked for
 }
 
 var _ lookup.Archive = (*Dataset)(nil)

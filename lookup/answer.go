@@ -104,9 +104,13 @@ type Reason struct {
 	common      bool     // many bear the surname
 }
 
-// A Finder answers which people may be meant by a text that contains a name. It is safe for concurrent use.
+// A Finder looks people up by name. It is safe for concurrent use.
 type Finder interface {
+	// Find answers which people may be meant by a text that contains a name.
 	Find(text string) Answer
+	// Beginning lists people of whose names the words begin as those of a text do, for lists that follow somebody's typing; at
+	// most limit.
+	Beginning(text string, limit int) []string
 }
 
 // isWomans reports whether a word ends in -а as women's names do, and the record's does not.

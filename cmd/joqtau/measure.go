@@ -39,6 +39,15 @@ var asking = []struct {
 	{"surname alone", func(p *lookup.Person) string { return firstWords(p, 1) }},
 }
 
+// beginning is what somebody has typed of a name: letters of the surname and of the given name.
+func beginning(p *lookup.Person) string {
+	words := strings.Fields(firstWords(p, 2))
+	for i, word := range words {
+		words[i] = string([]rune(word)[:min(3, len([]rune(word)))])
+	}
+	return strings.Join(words, " ")
+}
+
 func firstWords(p *lookup.Person, n int) string {
 	words := strings.Fields(p.Names[0].Text)
 	return strings.Join(words[:min(n, len(words))], " ")
@@ -80,7 +89,10 @@ func (c measureCommand) Run(env *environment) error {
 		}
 		fmt.Fprintf(env.stdout, "%s  %.3f\n", times.line("look-up: "+a.way), float64(found)/float64(len(people)))
 	}
-	answers, days := times{}, times{}
+	answers, typed, days := times{}, times{}, times{}
+	for _, p := range people {
+		typed.of(func() { archive.Beginning(beginning(p), 10) })
+	}
 	for _, p := range people[:min(len(people), 500)] {
 		if err := handle(env, b, &answers, bot.Event{Chat: 1, Text: p.Names[0].Text}); err != nil {
 			return err
@@ -91,7 +103,7 @@ func (c measureCommand) Run(env *environment) error {
 			return err
 		}
 	}
-	fmt.Fprintf(env.stdout, "%s\n%s\n", answers.line("whole answer to a full name"), days.line("whole page of each day"))
+	fmt.Fprintf(env.stdout, "%s\n%s\n%s\n", typed.line("what a name begins that is typed"), answers.line("whole answer to a full name"), days.line("whole page of each day"))
 	if status, err := os.ReadFile("/proc/self/status"); err == nil {
 		for line := range strings.Lines(string(status)) {
 			if strings.HasPrefix(line, "VmHWM") || strings.HasPrefix(line, "RssAnon") {

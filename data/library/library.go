@@ -236,6 +236,13 @@ func (l *Library) Find(text string) lookup.Answer {
 	return s.finder.Find(text)
 }
 
+// Beginning implements lookup.Finder over everybody.
+func (l *Library) Beginning(text string, limit int) []string {
+	s, done := l.use()
+	defer done()
+	return s.finder.Beginning(text, limit)
+}
+
 // Person returns a record, or lookup.ErrNotFound. If a curator has decided that several records are of one person, it is all
 // of them in one, under the id of the first.
 func (l *Library) Person(ctx context.Context, id string) (*lookup.Person, error) {

@@ -96,6 +96,12 @@ func TestListsAreServedAsOne(t *testing.T) {
 	if got := hits(l.Find("Выдумкин Проба")); !slices.Equal(got, []string{"alpha-1", "beta-7", "beta-8"}) {
 		t.Errorf("found %v", got)
 	}
+	if got := l.Beginning("выд проб", 10); !slices.Equal(got, []string{"alpha-1", "beta-7", "beta-8"}) {
+		t.Errorf("begun by what is typed: %v", got)
+	}
+	if got := l.Beginning("юны", 10); len(got) > 0 {
+		t.Errorf("who may live is told of: %v", got)
+	}
 	if got := l.Find("Сакен Сейфуллин"); got.Outcome != lookup.Match || got.Hits[0].Person != "seifullin-saken" {
 		t.Errorf("our own is not found among lists: %+v", got)
 	}

@@ -12,6 +12,8 @@ type finder map[string]lookup.Answer
 
 func (f finder) Find(text string) lookup.Answer { return f[text] }
 
+func (f finder) Beginning(string, int) []string { return nil }
+
 func hits(outcome lookup.Outcome, ids ...string) lookup.Answer {
 	answer := lookup.Answer{Outcome: outcome}
 	for _, id := range ids {

@@ -3,6 +3,7 @@ package index
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -306,4 +307,35 @@ func (x *Index) phonemes(skeleton uint32) string {
 		node++
 	}
 	return string(path)
+}
+
+// TestBeginning compares the walk through the trie with all rows read one by one.
+func TestBeginning(t *testing.T) {
+	r := newReader(t)
+	x := build(t, r, map[string][]string{"1": {"Пробный Образец Примерович"}, "2": {"Пробуев Иван"}, "3": {"Образцов Проб"}, "4": {"П. Образцов"}, "5": {"Тестов"}})
+	begins := func(n Name, skeleton string) bool {
+		if _, isInitial := x.Initial(n); n == NoName || isInitial {
+			return false
+		}
+		return strings.HasPrefix(r.Plain(r.Words(x.Text(n))[0]), skeleton)
+	}
+	for _, skeleton := range []string{"", "p", "pr", "prob", "proba", "ob", "obrazcov", "obrazcovx", "t", "iv", "x"} {
+		span := x.Beginning(skeleton)
+		got, want := map[Row]bool{}, map[Row]bool{}
+		for row := range x.RowsOf(span) {
+			got[row] = true
+		}
+		for row := range Row(x.Rows()) {
+			surname, given, patronymic := begins(x.SurnameOf(row), skeleton), begins(x.Given(row), skeleton), begins(x.Patronymic(row), skeleton)
+			if surname || given {
+				want[row] = true
+			}
+			if has := x.Has(row, span); has != (surname || given || patronymic) {
+				t.Errorf("%q: row %d has it: %t", skeleton, row, has)
+			}
+		}
+		if !maps.Equal(got, want) {
+			t.Errorf("%q: rows %v, want %v", skeleton, got, want)
+		}
+	}
 }

@@ -59,6 +59,17 @@ type Word struct {
 	folded string
 }
 
+// Beginnings are the skeletons, in phonemes alone, with which names begin whose writing begins as a folded word does.
+func (r *Reader) Beginnings(folded string) []string {
+	var list []string
+	for _, reading := range r.readings(folded) {
+		if plain := r.plain(reading.Skeleton); !slices.Contains(list, plain) {
+			list = append(list, plain)
+		}
+	}
+	return list
+}
+
 // Neighbours is how far apart words are that stand next to one another. Parts of one word are less.
 const Neighbours = 2
 
