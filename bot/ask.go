@@ -68,7 +68,7 @@ func (t turn) dayAsked(about []string, page int) (reply Reply, found bool, err e
 		day, err = t.today()
 		isDay = true
 	}
-	if err != nil || !isDay || day.Day == 0 {
+	if err != nil || !isDay || day.Day == 0 && day.Month != 0 { // a month may be a name
 		return Reply{}, false, err
 	}
 	reply, err = t.dayPage(day, page)

@@ -53,6 +53,12 @@ func thing(data string) string {
 	case "people", "all":
 		return id + ":" + parts[3]
 	case "day", "took":
+		switch day, _ := subject.ReadDay(id); {
+		case day.Month == 0:
+			return "year"
+		case day.Day == 0:
+			return "month"
+		}
 		return "day"
 	case "guide", "next":
 		return "next"
@@ -82,7 +88,7 @@ func (t turn) here() string {
 		if today, err := t.today(); text == "" && err == nil {
 			day, ok = today, true
 		}
-		if ok && day.Day != 0 {
+		if ok && (day.Day != 0 || day.Year != 0) {
 			return "v1:day:" + written(day)
 		}
 	case t.event.Command == "" || t.event.Command == "find":

@@ -107,9 +107,10 @@ type Archive interface {
 	Imported() []ImportedList
 	// Version tells the dataset from others, for citations.
 	Version() string
-	// AllSources, AllTopics and AllGuides list the records of a kind in the order of their ids.
+	// AllSources, AllTopics, AllEvents and AllGuides list the records of a kind in the order of their ids.
 	AllSources(ctx context.Context) ([]lookup.Source, error)
 	AllTopics(ctx context.Context) ([]lookup.Topic, error)
+	AllEvents(ctx context.Context) ([]lookup.Event, error)
 	AllGuides(ctx context.Context) ([]lookup.Guide, error)
 }
 

@@ -32,6 +32,8 @@ func (s *shelf) Counting(context.Context, []string) ([]lookup.Ref, error) { retu
 
 func (s *shelf) AllTopics(context.Context) ([]lookup.Topic, error) { return nil, s.broken }
 
+func (s *shelf) AllEvents(context.Context) ([]lookup.Event, error) { return nil, s.broken }
+
 func (s *shelf) AllGuides(context.Context) ([]lookup.Guide, error) { return nil, s.broken }
 
 func (s *shelf) Mentions(context.Context, string) (lookup.Mentions, error) {

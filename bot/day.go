@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -38,10 +39,13 @@ func (t turn) dayOf(written string, page int) (Reply, error) {
 	return t.dayPage(day, page)
 }
 
-// dayPage shows a page of what a day, or each day of a month, is remembered for.
+// dayPage shows a page of what a day, a month or a year is remembered for.
 func (t turn) dayPage(day subject.Day, page int) (Reply, error) {
-	if day.Day == 0 {
-		return t.month(day, page)
+	switch {
+	case day.Month == 0:
+		return t.yearPage(day, page)
+	case day.Day == 0:
+		return t.month(day)
 	}
 	found, err := t.Archive.OnDay(t.ctx, int(day.Month), day.Day, day.Year)
 	if err != nil {
@@ -126,45 +130,60 @@ func (t turn) nearest(day subject.Day, step int) (subject.Day, error) {
 	return subject.Day{}, nil
 }
 
-// written is a day as a button's data names it.
+// written is a day, a month or a year as a button's data names it.
 func written(day subject.Day) string {
-	if day.Year == 0 {
+	switch {
+	case day.Month == 0:
+		return fmt.Sprintf("%04d", day.Year)
+	case day.Day == 0:
+		return fmt.Sprintf("%04d-%02d", day.Year, day.Month)
+	case day.Year == 0:
 		return fmt.Sprintf("%02d-%02d", day.Month, day.Day)
 	}
 	return fmt.Sprintf("%04d-%02d-%02d", day.Year, day.Month, day.Day)
 }
 
-// month lists the days of a month that took somebody, each with how many, as buttons.
-func (t turn) month(month subject.Day, page int) (Reply, error) {
-	text := Text{heading(t.voice.Month(month.Month, month.Year))}
-	var reply Reply
-	var row []Button
-	for day := 1; day <= 31; day++ {
-		found, err := t.Archive.OnDay(t.ctx, int(month.Month), day, month.Year)
+// month lists the days of a month that have records, each with how many people, as buttons.
+func (t turn) month(month subject.Day) (Reply, error) {
+	days, err := t.daysOf(month)
+	if err != nil {
+		return Reply{}, err
+	}
+	reply := Reply{Text: Text{heading(t.dayHead(month))}, shows: "v1:day:" + written(month)}
+	if len(days) == 0 {
+		reply.Text.add(t.voice.Say("on.nobody"))
+		reply.Text.add(t.voice.Say("none.incomplete"))
+		return reply, nil
+	}
+	reply.Text.add(t.voice.Say("on.month"))
+	var buttons []Button
+	for _, d := range days {
+		label := fmt.Sprintf("%s (%d)", t.voice.DayOfYear(d.day.Month, d.day.Day), d.people)
+		buttons = append(buttons, Button{Label: label, Data: "v1:day:" + written(d.day)})
+	}
+	reply.Buttons = inPairs(buttons)
+	return reply, nil
+}
+
+// A recordedDay is a day of which something is recorded, and of how many people.
+type recordedDay struct {
+	day    subject.Day
+	people int
+}
+
+// daysOf are the days of a month that have records.
+func (t turn) daysOf(month subject.Day) (days []recordedDay, err error) {
+	for n := 1; n <= 31; n++ {
+		found, err := t.Archive.OnDay(t.ctx, int(month.Month), n, month.Year)
 		if err != nil {
-			return Reply{}, err
+			return nil, err
 		}
 		people := len(peopleOn(found)) + deathsOf(found.Lists)
-		if people+len(found.Events)+len(found.Lists) == 0 {
-			continue
-		}
-		label := fmt.Sprintf("%s (%d)", t.voice.DayOfYear(month.Month, day), people)
-		row = append(row, Button{Label: label, Data: "v1:day:" + written(subject.Day{Year: month.Year, Month: month.Month, Day: day})})
-		if len(row) == 2 {
-			reply.Buttons, row = append(reply.Buttons, row), nil
+		if people+len(found.Events)+len(found.Lists) > 0 {
+			days = append(days, recordedDay{subject.Day{Year: month.Year, Month: month.Month, Day: n}, people})
 		}
 	}
-	if len(row) > 0 {
-		reply.Buttons = append(reply.Buttons, row)
-	}
-	if len(reply.Buttons) == 0 {
-		text.add(t.voice.Say("on.nobody"))
-		text.add(t.voice.Say("none.incomplete"))
-	} else {
-		text.add(t.voice.Say("on.month"))
-	}
-	reply.Text = text
-	return reply, nil
+	return days, nil
 }
 
 // isEmpty reports whether nothing is recorded of a day.
@@ -183,7 +202,12 @@ func (b *Bot) Anniversary(ctx context.Context, lang lookup.Lang, month time.Mont
 
 // dayHead writes a day, with its year if it has one.
 func (t turn) dayHead(day subject.Day) string {
-	if day.Year == 0 {
+	switch {
+	case day.Month == 0:
+		return t.voice.Say("on.year_head", "year", strconv.Itoa(day.Year))
+	case day.Day == 0:
+		return t.voice.Month(day.Month, day.Year)
+	case day.Year == 0:
 		return t.voice.DayOfYear(day.Month, day.Day)
 	}
 	return t.voice.Date(lookup.Date{Earliest: lookup.Day(day), Latest: lookup.Day(day), Precision: lookup.PrecisionDay})

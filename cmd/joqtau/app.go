@@ -55,12 +55,15 @@ func (a *archive) Imported() []bot.ImportedList {
 // Version is the beginning of the hash of what is served.
 func (a *archive) Version() string { return a.Hash()[:8] }
 
-// AllSources, AllTopics and AllGuides list records.
+// AllSources, AllTopics, AllEvents and AllGuides list records.
 func (a *archive) AllSources(ctx context.Context) ([]lookup.Source, error) {
 	return listed(a.Sources(ctx))
 }
 func (a *archive) AllTopics(ctx context.Context) ([]lookup.Topic, error) {
 	return listed(a.Topics(ctx))
+}
+func (a *archive) AllEvents(ctx context.Context) ([]lookup.Event, error) {
+	return listed(a.Events(ctx))
 }
 func (a *archive) AllGuides(ctx context.Context) ([]lookup.Guide, error) {
 	return listed(a.Guides(ctx))

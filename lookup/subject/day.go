@@ -7,14 +7,14 @@ import (
 	"unicode"
 )
 
-// A Day is a day or month that somebody asks for. What was not said is 0.
+// A Day is a day, a month or a year that somebody asks for. What was not said is 0.
 type Day struct {
 	Year  int
 	Month time.Month
 	Day   int
 }
 
-// ReadDay reads a text that is a day, a month or nothing else, in three languages or numbers: "25 февраля 1938", "31 мамыр",
+// ReadDay reads a text that is a day, a month, a year and nothing else, in three languages or numbers: "25 февраля 1938", "31 мамыр",
 // "February 25", "25.02.1938", "02-25", "1938-02-25", "ақпан 1938". The order of numbers is the day before the month, as in
 // Kazakhstan, but behind a year and with hyphens, as in ISO 8601.
 func ReadDay(text string) (Day, bool) {
@@ -39,7 +39,7 @@ func ReadDay(text string) (Day, bool) {
 			return Day{}, false
 		}
 	}
-	return d, d.Month != 0 && d.exists()
+	return d, d.exists()
 }
 
 // DayIn reads the first day with its month that stands somewhere in a text: "кто был расстрелян 25 марта".
@@ -64,6 +64,9 @@ var besideDays = map[string]bool{"г": true, "года": true, "год": true, "
 	"st": true, "nd": true, "rd": true, "в": true, "on": true, "in": true, "числа": true, "число": true}
 
 func readISO(text string) (Day, bool) {
+	if t, err := time.Parse("2006-01", text); err == nil && t.Year() >= firstYear && t.Year() <= lastYear {
+		return Day{t.Year(), t.Month(), 0}, true
+	}
 	for _, layout := range []string{"2006-01-02", "2006.01.02", "01-02"} {
 		if layout == "01-02" {
 			text = "2000-" + text // a leap year
@@ -112,8 +115,11 @@ func number(part string) (int, bool) {
 	return n, err == nil
 }
 
-// exists reports whether the calendar has such a day, in some year if none is said.
+// exists reports whether the calendar has such a day, in some year if none is said, or such a month or year.
 func (d Day) exists() bool {
+	if d.Month == 0 {
+		return d.Year != 0 && d.Day == 0
+	}
 	year := d.Year
 	if year == 0 {
 		year = 2000 // a leap year
