@@ -77,7 +77,7 @@ var (
 
 const persons = "persons"
 
-func open(ctx context.Context, folder string, _ source.Options) (*source.Reading, error) {
+func open(ctx context.Context, folder string, options source.Options) (*source.Reading, error) {
 	d := &disk{folder: folder, texts: map[string]*dictionary{}, links: map[string]*linkTable{}}
 	if info, err := os.Stat(folder); err == nil && !info.IsDir() {
 		return nil, fmt.Errorf("%s is no folder; want the folder of the disk's tables", folder)
@@ -90,6 +90,9 @@ func open(ctx context.Context, folder string, _ source.Options) (*source.Reading
 		if !e.IsDir() && strings.EqualFold(filepath.Ext(e.Name()), suffix) {
 			d.files = append(d.files, filepath.Join(folder, e.Name()))
 		}
+	}
+	if inner := filepath.Join(folder, "csv"); len(d.files) == 0 && isFolder(inner) { // as the tables are handed on
+		return open(ctx, inner, options)
 	}
 	path, err := d.path(persons)
 	if err != nil {
@@ -104,6 +107,11 @@ func open(ctx context.Context, folder string, _ source.Options) (*source.Reading
 	}
 	return &source.Reading{List: List, Encoding: d.encoding, Inputs: d.files, Total: info.Size(), Rows: d.rows(ctx, path),
 		Close: func() error { return nil }}, nil
+}
+
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
 }
 
 // readTables reads every table but that of people.

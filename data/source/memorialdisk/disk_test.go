@@ -154,6 +154,7 @@ func TestDamagedDisks(t *testing.T) {
 		{"no name", "persons", next("8;1;1;1", "8;0;0;0"), "the person has no name", 1},
 		{"a name that is not there", "persons", next("8;1;", "8;99;"), "FNAME: fnames.csv has no line 99", 2},
 		{"no such day", "persons", next("47616", fmt.Sprint(PackDate(1893, 2, 31))), "BIRTHDATE: the packed date is none", 2},
+		{"a number that two people have", "persons", head + good + strings.Replace(good, "47616", "48128", 1), "PERSONID: another person has this number; what other tables say of it is told of that one", 2},
 		{"a line without an end", "persons", head + strings.Repeat("9;", 100000) + "\n" + good, "the line is too long", 1},
 		{"a link to nobody", "linkdelo", "PERSONIDL;DELO\n8;1\n", "persons.csv has no such person", 1},
 		{"a link to nothing", "linkdelo", "PERSONIDL;DELO\n7;55\n", "LINKDELO: delos.csv has no line 55", 1},
@@ -184,6 +185,41 @@ func TestDamagedDisks(t *testing.T) {
 		if got := strings.Join(reasons, "|"); got != test.want || people != test.people {
 			t.Errorf("%s: %d people, %q; want %d, %q", test.about, people, got, test.people, test.want)
 		}
+	}
+}
+
+// TestPeople holds what columns are taken for that say little.
+func TestPeople(t *testing.T) {
+	head := strings.Join(personColumns, ";") + "\n"
+	for _, test := range []struct {
+		about, person, want string
+		female              bool
+	}{
+		{"no gender, a daughter's patronymic", "7;1;1;1;0;0;0;0;0;0;0;0;0;0;;0;0;0;0;", "", true},
+		{"no gender, a son's", "7;1;1;2;0;0;0;0;0;0;0;0;0;0;;0;0;0;0;0", "", false},
+		{"shot is 0, as in the columns of numbers", fmt.Sprintf("7;1;1;2;0;0;0;0;0;0;0;0;0;0;0;%d;0;0;0;М", PackDate(1938, 5, 5)), "died 1938-05-05|||||", false},
+		{"another word for shot", "7;1;1;2;0;0;0;0;0;0;0;0;0;0;Х;0;0;0;0;М", "noted|||||RASSTREL: Х", false},
+	} {
+		disk := tables()
+		disk["persons"] = head + test.person + "\n"
+		disk["lnames"] = "LNAMEID;LNAME\n1;Тестовна\n2;Тестович\n"
+		for table := range links {
+			disk[table] = links[table].columns + "\n"
+		}
+		row := read(t, write(t, disk))[0]
+		if got := strings.Join(told(row.Person), "\n"); got != test.want || row.Person.Female != test.female {
+			t.Errorf("%s: %q, female %t; want %q", test.about, got, row.Person.Female, test.want)
+		}
+	}
+	disk := tables()
+	disk["persons"] = head + "7;1;1;1;0;0;0;0;0;0;0;0;0;0;;0;0;0;0;\n"
+	for table := range links {
+		if table != "linkmortplace" {
+			disk[table] = links[table].columns + "\n"
+		}
+	}
+	if got := told(read(t, write(t, disk))[0].Person); !slices.Equal(got, []string{"died||г. Сказочный|||"}) {
+		t.Errorf("a place of death alone: %q", got)
 	}
 }
 

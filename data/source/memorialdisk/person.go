@@ -11,6 +11,7 @@ import (
 
 	"joqtau/data/source"
 	"joqtau/data/source/charset"
+	"joqtau/data/source/notice"
 	"joqtau/lookup"
 )
 
@@ -48,6 +49,9 @@ func (d *disk) row(l line) *source.Row {
 	}
 	p.row.ID = strconv.Itoa(p.numbers[personID])
 	p.read()
+	if p.isSecond {
+		p.row.Problem("PERSONID", "another person has this number; what other tables say of it is told of that one")
+	}
 	if len(p.row.Person.Names) == 0 {
 		return reject("the person has no name")
 	}
@@ -84,11 +88,19 @@ type person struct {
 	row     *source.Row
 	numbers []int
 	texts   map[string]string
+	// isSecond is set where another person has the number, and the links.
+	isSecond bool
 }
 
 // decode reads the disk's encoding. Bytes that mean nothing in it become U+FFFD; the row keeps them.
 func (d *disk) decode(raw []byte) string {
 	return strings.ToValidUTF8(charset.Text(raw, d.encoding), "\uFFFD")
+}
+
+// peek is what a column refers to, for whom it does not matter whether there is such a line.
+func (p *person) peek(column int, table string) string {
+	raw, _ := p.disk.texts[table].at(p.numbers[column])
+	return p.disk.decode(raw)
 }
 
 // text is what a column refers to. The line that it stands in is kept with the row.
@@ -111,8 +123,10 @@ func (p *person) refer(field, table string, number int) string {
 
 // linked are the texts that a table joins to the person.
 func (p *person) linked(table string) []string {
+	joined, isTaken := p.disk.links[table].of(p.numbers[personID])
+	p.isSecond = p.isSecond || isTaken
 	var list []string
-	for _, l := range p.disk.links[table].of(p.numbers[personID]) {
+	for _, l := range joined {
 		if text := p.refer(strings.ToUpper(table), links[table].dictionary, int(l.number)); text != "" {
 			list = append(list, text)
 		}
@@ -124,10 +138,9 @@ func (p *person) add(f lookup.Fact) { p.row.Add(f) }
 
 // read reads everything but the numbers.
 func (p *person) read() {
-	p.row.Person.Female = strings.HasPrefix(strings.ToLower(p.texts["GENDER"]), "ж")
-	p.note("GENDER", p.texts["GENDER"], p.row.Person.Female || strings.HasPrefix(strings.ToLower(p.texts["GENDER"]), "м"))
 	p.row.Book = p.book()
 	p.names()
+	p.gender()
 	p.birth()
 	p.circumstances()
 	p.arrest()
@@ -135,6 +148,18 @@ func (p *person) read() {
 	p.death()
 	p.rehabilitation()
 	p.rest()
+}
+
+// gender is that of the column, else that of the patronymic.
+func (p *person) gender() {
+	text := strings.ToLower(p.texts["GENDER"])
+	isWoman, isMan := strings.HasPrefix(text, "ж"), strings.HasPrefix(text, "м")
+	p.note("GENDER", text, isWoman || isMan)
+	if !isWoman && !isMan {
+		fathers := strings.Fields(p.peek(lname, "lnames"))
+		isWoman = slices.ContainsFunc(fathers, notice.IsDaughter)
+	}
+	p.row.Person.Female = isWoman
 }
 
 // note counts a field that is not empty.
@@ -288,7 +313,7 @@ func (p *person) noteAll(field string, texts []string) {
 func several(texts []string) string { return strings.Join(texts, "; ") }
 
 func (p *person) death() {
-	date, shot := p.date(mortDate), p.texts["RASSTREL"]
+	date, shot := p.date(mortDate), strings.TrimSpace(strings.TrimPrefix(p.texts["RASSTREL"], "0")) // as in columns of numbers, 0 is nothing
 	places := p.linked("linkmortplace")
 	p.noteAll("LINKMORTPLACE", places)
 	isShot := strings.EqualFold(shot, "р") // расстрелян; no other value is known
@@ -296,15 +321,10 @@ func (p *person) death() {
 	switch {
 	case isShot:
 		p.add(lookup.Fact{Kind: lookup.FactShot, Date: date, Quoted: lookup.Quoted{Place: several(places)}})
-	case date != nil:
+	case date != nil || len(places) > 0:
 		p.add(lookup.Fact{Kind: lookup.FactDied, Date: date, Quoted: lookup.Quoted{Place: several(places), Text: shot}})
-	default:
-		if len(places) > 0 {
-			p.add(lookup.Fact{Kind: lookup.FactBuried, Quoted: lookup.Quoted{Place: several(places)}})
-		}
-		if shot != "" {
-			p.noted("RASSTREL: " + shot)
-		}
+	case shot != "":
+		p.noted("RASSTREL: " + shot)
 	}
 }
 

@@ -188,14 +188,17 @@ type linkTable struct {
 
 type link struct{ person, number, line uint32 }
 
-// of are the links of a person.
-func (t *linkTable) of(person int) []link {
-	first, _ := slices.BinarySearchFunc(t.links, person, func(l link, person int) int { return cmp.Compare(int(l.person), person) })
+// of are the links of a person; none if they were given to another of the same number already.
+func (t *linkTable) of(person int) (of []link, isTaken bool) {
+	first, found := slices.BinarySearchFunc(t.links, person, func(l link, person int) int { return cmp.Compare(int(l.person), person) })
+	if found && t.used[first] {
+		return nil, true
+	}
 	last := first
 	for ; last < len(t.links) && int(t.links[last].person) == person; last++ {
 		t.used[last] = true
 	}
-	return t.links[first:last]
+	return t.links[first:last], false
 }
 
 // readLinks reads a table that joins people and texts.
@@ -234,7 +237,7 @@ func (d *disk) path(table string) (string, error) {
 			return file, nil
 		}
 	}
-	return "", fmt.Errorf("%s has no file %s; the disk's tables are exported as described in docs/import.md", d.folder, table+suffix)
+	return "", fmt.Errorf("%s has no file %s; want the folder of the 40 tables that github.com/nextgis/memorial_data exports", d.folder, table+suffix)
 }
 
 // reject keeps a line that cannot be used.

@@ -41,7 +41,7 @@ func (p *person) rehabilitation() {
 	p.noteAll("LINKREABORG", bodies)
 	fact := lookup.Fact{Kind: lookup.FactRehab, Date: date, Quoted: lookup.Quoted{Body: several(bodies), Text: several(reasons)}}
 	for _, text := range append(bodies, reasons...) {
-		if read, ok := wording.Rehabilitation(text); ok && read.None {
+		if read, ok := wording.Rehabilitation(text); ok && (read.None || read.Partly) {
 			fact.Kind = lookup.FactNoted
 		}
 	}

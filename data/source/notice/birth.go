@@ -15,27 +15,23 @@ func (r *reader) lifespan(text string) bool {
 		return false
 	}
 	from, to, ok := strings.Cut(strings.Trim(text, "()"), "-")
-	born, okBorn := wording.Date(from)
-	bare, unsure := strings.CutSuffix(strings.TrimSpace(to), "?")
-	died, okDied := wording.Date(bare)
-	if !ok || !okBorn || !okDied {
+	born, okBorn := wording.Dates(from)
+	died, okDied := wording.StartDate(to)
+	if !ok || !okBorn || !okDied || died.Problem != "" || died.Or != nil || strings.TrimSpace(to[died.To:]) != "" {
 		return false
 	}
-	if vague, err := lookup.ParseDate(died.EDTF + "~"); unsure && err == nil {
-		vague.AsPrinted = to
-		died = vague
-	}
-	r.add("birth", lookup.Fact{Kind: lookup.FactBorn, Date: &born}, true)
-	r.add("died", lookup.Fact{Kind: lookup.FactDied, Date: &died}, true)
+	r.births(born, lookup.Quoted{})
+	r.row.Understood("birth", true)
+	r.add("died", lookup.Fact{Kind: lookup.FactDied, Date: &died.Date}, true)
 	return true
 }
 
 // born reads "в 1901 г., Польша, Лодзь.; поляки; образование среднее; б/п;".
 func (r *reader) born(s statement) {
-	fact := lookup.Fact{Kind: lookup.FactBorn}
+	var quoted lookup.Quoted
 	head, rest, isList := strings.Cut(s.text, ";")
-	date, unread, place := r.leadingDate(head)
-	fact.Date, fact.Quoted.Text = date, unread
+	dates, unread, place := r.leadingDate(head)
+	quoted.Text = unread
 	if place == head {
 		place = strings.TrimPrefix(place, "в ") // "Родился  в Воронежская обл.": the year is left out
 	}
@@ -50,36 +46,77 @@ func (r *reader) born(s statement) {
 		place, words = commas(place)
 	}
 	if place = wording.Trim(place); !strings.ContainsFunc(place, unicode.IsLetter) && place != "" { // "19", cut off
-		fact.Quoted.Text, place = join(fact.Quoted.Text, place), ""
+		quoted.Text, place = join(quoted.Text, place), ""
 		r.row.Problem("birth", "not a date")
 	}
-	fact.Quoted.Place = place
-	if fact.Date != nil || fact.Quoted != (lookup.Quoted{}) {
-		r.row.Add(fact)
-	}
-	if fact.Quoted.Place != "" {
+	quoted.Place = place
+	r.births(dates, quoted)
+	if place != "" {
 		r.row.Understood("birthplace", true)
 	}
 	r.words(words, !isList)
 }
 
-// leadingDate reads the date with which a birth begins, or its words if they are none. A year of two digits may be of the century
-// before.
-func (r *reader) leadingDate(text string) (date *lookup.Date, unread, rest string) {
-	found, ok := wording.StartDate(text)
-	switch {
-	case !ok:
-		return nil, "", text
-	case found.Problem == "" && found.Date.Implied != "":
-		found.Problem = "the century is not certain"
+// births adds a birth with what else is said of it, and one more for each further date: the list does not know which is right.
+func (r *reader) births(dates []lookup.Date, quoted lookup.Quoted) {
+	if len(dates) == 0 && quoted != (lookup.Quoted{}) {
+		r.row.Add(lookup.Fact{Kind: lookup.FactBorn, Quoted: quoted})
 	}
-	rest = strings.TrimLeft(text[found.To:], " .,")
+	for i := range dates {
+		r.row.Add(lookup.Fact{Kind: lookup.FactBorn, Date: &dates[i], Quoted: quoted})
+		quoted = lookup.Quoted{}
+	}
+}
+
+// leadingDate reads the date with which a birth begins, or the dates if it may be one of several, and keeps as words what is none. A
+// year of two digits may be of the century before.
+func (r *reader) leadingDate(text string) (dates []lookup.Date, unread, rest string) {
+	found, ok := wording.StartDate(text)
+	if !ok {
+		return nil, "", text
+	}
+	words, rest := endOfDate(text[found.To:])
+	switch {
+	case found.Problem != "":
+	case found.Date.Implied != "":
+		found.Problem = "the century is not certain"
+	case words != "": // "(по др. данным 1897 г.)": then the date alone says too much
+		found.Problem = "not a date"
+	}
 	if found.Problem != "" {
 		r.row.Problem("birth", found.Problem)
-		return nil, text[found.From:found.To], rest
+		return nil, text[found.From:found.To] + words, rest
 	}
 	r.row.Understood("birth", true)
-	return &found.Date, "", rest
+	if found.Vague {
+		unread = text[found.From:found.To]
+	}
+	return found.All(), unread, rest
+}
+
+// endOfDate parts what follows a date into words that still speak of it, "(ст. ст.)", ", 1897", and the rest.
+func endOfDate(text string) (words, rest string) {
+	end := 0
+	for {
+		left := strings.TrimLeft(text[end:], " .,")
+		switch c := first(left); {
+		case c == '(':
+			_, after, ok := strings.Cut(left, ")")
+			if !ok {
+				return text, ""
+			}
+			end = len(text) - len(after)
+		case c == '/' || c == '?' || isDate(firstClause(left)):
+			end = len(text) - len(left) + len(firstClause(left))
+		default:
+			return strings.TrimRight(text[:end], " .,"), left
+		}
+	}
+}
+
+func isDate(text string) bool {
+	_, ok := wording.Date(text)
+	return ok
 }
 
 // commas parts a birth that is told with commas only: "Латвия, русский, обр.: низшее, член ВКП(б)".
@@ -95,6 +132,7 @@ func commas(text string) (place string, words []string) {
 
 // isPersonal tells words for what a person was from those of a place.
 func isPersonal(text string) bool {
+	text, _, _ = strings.Cut(strings.TrimSpace(text), "(") // "русский (отец - еврей)"
 	text = strings.TrimSpace(text)
 	if _, ok := wording.Nationality(text); ok {
 		return true
@@ -145,6 +183,8 @@ func (r *reader) words(list []string, commas bool) {
 			r.coded("nationality", lookup.FactNationality, nation, text)
 		case labelled || isEducation:
 			r.coded("education", lookup.FactEducation, education, bare)
+		case isPersonal(text) && !isParty(text):
+			r.coded("nationality", lookup.FactNationality, "", text)
 		case knownParty || isParty(text):
 			r.coded("party", lookup.FactParty, party, text)
 		default:

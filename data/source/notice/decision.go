@@ -15,6 +15,7 @@ type decision struct {
 	body string
 	text string // the sentence
 	rest string // what stands beside body and date
+	none bool   // nothing was decided after all
 }
 
 // decided reads "тройка УНКВД 6 декабря 1937 г.".
@@ -34,8 +35,13 @@ func (r *reader) bodyAndDate(text string) {
 	d.body = strings.Trim(wording.Trim(text[:found.From]), ",: ")
 	d.rest = strings.Trim(wording.Trim(text[found.To:]), ",: ")
 	r.bodyField()
-	if found.Problem != "" {
+	if found.Or != nil {
+		found.Problem = "two dates"
+	}
+	if found.Problem != "" || found.Vague {
 		d.rest = join(text[found.From:found.To], d.rest)
+	}
+	if found.Problem != "" {
 		r.row.Problem("sentence date", found.Problem)
 		return
 	}
@@ -57,13 +63,24 @@ func (r *reader) sentenced(s statement) {
 	if r.told == nil {
 		r.told = &decision{}
 	}
+	switch inner := begin(s.text); inner.label {
+	case "died": // "умер в ходе следствия"
+		r.told.none = true
+		r.statement(inner)
+		return
+	case "moved": // of the decision nothing but its body and date is told
+		r.statement(inner)
+		return
+	}
 	r.told.text = s.text
 	for _, dash := range []string{" – ", " — ", " - "} {
 		before, after, ok := strings.Cut(s.text, dash)
 		if !ok {
 			continue
 		}
-		if found, ok := wording.FindDate(before); ok && strings.Trim(before[found.To:], " .,") == "" && r.told.body == "" {
+		found, ok := wording.FindDate(before)
+		_, isSentence := wording.ReadSentence(before[:found.From])
+		if ok && strings.Trim(before[found.To:], " .,") == "" && r.told.body == "" && found.Date.Precision == lookup.PrecisionDay && !isSentence {
 			r.bodyAndDate(before)
 			r.told.text = after
 			return
@@ -93,7 +110,7 @@ func (r *reader) convicted(s statement) {
 	text := s.text
 	found, ok := ownDate(text)
 	switch {
-	case ok && found.Problem == "":
+	case ok && found.Problem == "" && found.Or == nil && !found.Vague:
 		r.told.date = found.Date
 		r.row.Understood("sentence date", true)
 		r.told.body = wording.Trim(text[:found.From])
@@ -155,7 +172,7 @@ func (r *reader) decide() {
 		fact.Quoted.Text = join(fact.Quoted.Text, d.rest)
 		r.row.Understood("text", false)
 	}
-	if fact.Kind == lookup.FactReleased && r.isReview(&fact) {
+	if d.none || fact.Kind == lookup.FactReleased && r.isReview(&fact) {
 		fact.Kind = lookup.FactNoted
 	}
 	if fact.Quoted.Charge != "" {

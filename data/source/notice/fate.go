@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -11,9 +12,9 @@ import (
 // arrested reads "25 ноября 1937 г. УНКВД по Карагандинской обл.", "Акмолинское РО НКВД. 06.03.1936.", "повторно 5.11.41".
 func (r *reader) arrested(s statement) {
 	fact := lookup.Fact{Kind: lookup.FactArrested}
-	text := s.text
-	if rest, ok := strings.CutPrefix(strings.TrimSpace(text), "повторно"); ok {
-		fact.Terms, text = []string{"fate.repeat_arrest"}, rest
+	text := strings.TrimSpace(s.text)
+	if word := firstWord(text); slices.Contains(again, word) {
+		fact.Terms, text = []string{"fate.repeat_arrest"}, text[len(word):]
 	}
 	before, after := r.dated(&fact, s, text, "arrest")
 	rest := strings.TrimLeft(after, " .,")
@@ -30,12 +31,35 @@ func (r *reader) arrested(s statement) {
 	if body, why, ok := strings.Cut(after, " за "); ok {
 		fact.Quoted.Charge, after = "за "+wording.Trim(why), body
 	}
-	fact.Quoted.Body = join(before, wording.Trim(after))
+	for _, body := range []string{before, wording.Trim(after)} {
+		switch reason, isReason := strings.CutPrefix(body, "как "); {
+		case isReason:
+			fact.Quoted.Charge = join(fact.Quoted.Charge, reason)
+		case looksDated(body):
+			fact.Quoted.Text = join(fact.Quoted.Text, body)
+			r.row.Problem("arrest", "not a date")
+		default:
+			fact.Quoted.Body = join(fact.Quoted.Body, body)
+		}
+	}
 	r.terms(&fact)
 	if fact.Quoted.Body != "" {
 		r.row.Understood("arresting body", true)
 	}
 	r.row.Add(fact)
+}
+
+// again are words for an arrest that is not the first.
+var again = []string{"повторно", "вторично", "снова"}
+
+// looksDated tells words that were meant for a date, and were not understood, from the name of a body: "05.37", "в начале войны".
+func looksDated(text string) bool {
+	digits := strings.TrimLeft(text, "0123456789")
+	if len(digits) < len(text) && digits != "" && strings.ContainsRune("./", rune(digits[0])) {
+		return true
+	}
+	word := firstWord(text)
+	return (word == "в" || word == "во") && !unicode.IsUpper(first(strings.TrimSpace(text[len(word):])))
 }
 
 // terms adds the terms of a charge to a fact.
@@ -64,8 +88,14 @@ func (r *reader) dated(fact *lookup.Fact, s statement, text, field string) (befo
 	case found.Problem != "":
 		fact.Quoted.Text = join(fact.Quoted.Text, text[found.From:found.To])
 		r.row.Problem(field, found.Problem)
+	case found.Or != nil:
+		fact.Quoted.Text = join(fact.Quoted.Text, text[found.From:found.To])
+		r.row.Problem(field, "two dates")
 	default:
 		fact.Date = &found.Date
+		if found.Vague {
+			fact.Quoted.Text = join(fact.Quoted.Text, text[found.From:found.To])
+		}
 		r.row.Understood(field, true)
 	}
 	return strings.TrimSpace(text[:found.From]), strings.TrimSpace(text[found.To:])
@@ -94,7 +124,7 @@ func (r *reader) ended(s statement) {
 	fact := lookup.Fact{Kind: kind}
 	before, after := r.dated(&fact, s, s.text, s.label)
 	rest := wording.Trim(strings.TrimLeft(join(before, after), " .,"))
-	if kind == lookup.FactShot && fact.Date == nil && fact.Quoted.Text == "" { // without a date it may be the sentence that is meant
+	if kind == lookup.FactShot && fact.Date == nil && fact.Quoted.Text == "" && rest != "" { // "Расстрелян по приговору": the sentence may be meant
 		r.noted("shot", s.whole)
 		return
 	}
@@ -133,7 +163,7 @@ func (r *reader) moved(text string) {
 	words := text
 	if found, ok := wording.FindDate(text); ok && found.Problem == "" {
 		fact.Date = &found.Date
-		words = text[:found.From] + text[found.To:]
+		words = strings.Trim(strings.TrimRight(text[:found.From], " ,")+", "+strings.TrimLeft(text[found.To:], " ,"), " ,")
 	}
 	sentence, ok := wording.ReadSentence(strings.TrimLeft(words, " ,"))
 	if ok = ok && sentence.Kind == lookup.FactExiled; ok {
@@ -152,7 +182,9 @@ func (r *reader) buried(s statement) {
 		}
 		place = strings.TrimLeft(place[n:], " -–—:")
 	}
-	if place = wording.Trim(place); place != "" {
+	if place = wording.Trim(place); firstWord(place) == "не" { // "не установлено"
+		r.noted("burial", s.whole)
+	} else if place != "" {
 		r.add("burial", lookup.Fact{Kind: lookup.FactBuried, Quoted: lookup.Quoted{Place: place}}, true)
 	}
 }
@@ -164,9 +196,12 @@ func (r *reader) rehabilitated(s statement) {
 	if strings.HasPrefix(strings.ToLower(s.word), "посмертно") {
 		text = "посмертно " + text
 	}
-	if said, _ := wording.Rehabilitation(text); said.None {
+	if said, _ := wording.Rehabilitation(text); said.None || said.Partly {
 		fact = lookup.Fact{Kind: lookup.FactNoted, Terms: said.Terms, Quoted: lookup.Quoted{Text: wording.Trim(text)}}
-		r.add("rehabilitation", fact, true)
+		if said.Partly { // which needs the label
+			fact.Quoted.Text = wording.Trim(s.whole)
+		}
+		r.add("rehabilitation", fact, said.None)
 		return
 	}
 	before, after := r.dated(&fact, s, text, "rehabilitation date")
@@ -175,7 +210,12 @@ func (r *reader) rehabilitated(s statement) {
 		fact.Date = last.Date // "Реабилитирован 1 марта 1989 г. Реабилитирован постановлением ..." is said twice of one
 		r.row.Person.Life = r.row.Person.Life[:len(r.row.Person.Life)-1]
 	}
-	fact.Terms, fact.Quoted.Body = said.Terms, said.Body
+	fact.Terms = said.Terms
+	if isDate(said.Body) { // another one than the rehabilitation's
+		fact.Quoted.Text = join(fact.Quoted.Text, said.Body)
+	} else {
+		fact.Quoted.Body = said.Body
+	}
 	fact.Quoted.Text = join(fact.Quoted.Text, said.Ground)
 	if said.Body != "" || said.Ground != "" {
 		r.row.Understood("rehabilitation", ok)

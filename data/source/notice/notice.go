@@ -57,6 +57,12 @@ func (r *reader) statement(s statement) {
 	if s.whole == "" || strings.Trim(s.whole, ".,; ") == "" {
 		return
 	}
+	if s.label != "" && isOfAnother(s.text) {
+		r.decide()
+		r.noted("text", s.whole)
+		r.after = ""
+		return
+	}
 	if s.label != "" && s.label != "variants" && s.label != "source" && s.female() {
 		r.row.Person.Female = true
 	}
@@ -124,7 +130,7 @@ func (r *reader) noted(field, text string) {
 // unlabelled reads a statement without a label: the occupation follows the birth; all else is noted.
 func (r *reader) unlabelled(s statement) {
 	switch {
-	case r.after == "born":
+	case r.after == "born" && !tellsOfFate(s.text):
 		r.add("occupation", lookup.Fact{Kind: lookup.FactPost, Quoted: lookup.Quoted{Text: wording.Trim(s.text)}}, true)
 	case r.line == 1 && strings.HasSuffix(s.text, ";"): // a birth of which neither year nor place is known
 		r.words(strings.Split(s.text, ";"), false)

@@ -10,26 +10,47 @@ import (
 // A FoundDate is a date in a text.
 type FoundDate struct {
 	Date lookup.Date
+	// Or is another date that the words give as as good: "1891 (1889)", "1904 или 1906".
+	Or *lookup.Date
+	// Vague is set where the words say more than the date holds: "в начале 1937 г.", "8 мая 1938 г. (?)".
+	Vague bool
 	// From and To are where its words begin and end, in bytes.
 	From, To int
 	// Problem says why the words, which look like a date, are none: then Date is not set.
 	Problem string
 }
 
-// Date reads a text that is a date and nothing else, in any notation of the lists: "26 июля 1938 г.", "в июле 1949 г.",
-// "30.08.1906", "1880 (1881)". It never gives a day that does not exist.
+// Date reads a text that is one date and nothing else, in any notation of the lists: "26 июля 1938 г.", "в июле 1949 г.",
+// "30.08.1906". It never gives a day that does not exist.
 //
 // Of two digits the year is certain only from 17 on, since the lists speak of what was done from 1917 to this day; such a date
 // has Implied "century". A birth may lie in another one: a reader of births must not take it.
 func Date(text string) (lookup.Date, bool) {
+	dates, ok := Dates(text)
+	if !ok || len(dates) > 1 {
+		return lookup.Date{}, false
+	}
+	dates[0].AsPrinted = strings.TrimSpace(text)
+	return dates[0], true
+}
+
+// Dates reads a text that is a date and nothing else, or two that are as good: "1880 (1881)".
+func Dates(text string) ([]lookup.Date, bool) {
 	tokens := lex(text)
 	r := dateReader{text: text, tokens: tokens, whole: true}
 	found, next, ok := r.read(0)
-	if !ok || found.Problem != "" || !onlyDots(tokens[next:]) {
-		return lookup.Date{}, false
+	if !ok || found.Problem != "" || found.Vague || !onlyDots(tokens[next:]) {
+		return nil, false
 	}
-	found.Date.AsPrinted = strings.TrimSpace(text)
-	return found.Date, true
+	return found.All(), true
+}
+
+// All are the dates that the words give.
+func (f FoundDate) All() []lookup.Date {
+	if f.Or == nil {
+		return []lookup.Date{f.Date}
+	}
+	return []lookup.Date{f.Date, *f.Or}
 }
 
 // FindDate finds the first date in a text. A bare number is taken for a year only with a word that says so: "в 1937", "1937 г.".
@@ -95,51 +116,108 @@ func (r *dateReader) is(i int, words ...string) bool {
 	return false
 }
 
-// nearly are words before a date that make it vaguer, with the notation that this takes.
-var nearly = map[string]string{
-	"до": "../%s", "после": "%s/..", "около": "%s~", "ок": "%s~", "примерно": "%s~", "прибл": "%s~", "с": "",
+// bounds are words before a date that make it vaguer, with the notation that this takes.
+var bounds = []struct {
+	words []string
+	form  string
+}{
+	{[]string{"не", "ранее"}, "%s/.."}, {[]string{"не", "раньше"}, "%s/.."}, {[]string{"не", "позднее"}, "../%s"}, {[]string{"не", "позже"}, "../%s"},
+	{[]string{"до"}, "../%s"}, {[]string{"ранее"}, "../%s"}, {[]string{"раньше"}, "../%s"},
+	{[]string{"после"}, "%s/.."}, {[]string{"позднее"}, "%s/.."}, {[]string{"позже"}, "%s/.."},
+	{[]string{"около"}, "%s~"}, {[]string{"ок"}, "%s~"}, {[]string{"примерно"}, "%s~"}, {[]string{"прибл"}, "%s~"},
+}
+
+// partly are words for a part of a month or a year.
+var partly = []string{"начале", "середине", "конце", "половине"}
+
+// exactly is the form of a date that no word makes vaguer.
+const exactly = "%s"
+
+// lead reads what stands before a date: a bracket, a preposition, words that make the date vaguer.
+type lead struct {
+	next     int    // the token after it
+	opened   bool   // a bracket
+	prefixed bool   // something says that a date follows
+	form     string // of the date's notation
+	partly   bool
+}
+
+func (r *dateReader) lead(i int) lead {
+	l := lead{next: i, form: exactly}
+	if r.at(i).kind == '(' {
+		l.opened, l.prefixed, l.next = true, true, i+1
+	}
+	for _, b := range bounds {
+		if r.are(l.next, b.words) {
+			l.form, l.prefixed = b.form, true
+			l.next += len(b.words)
+			if r.at(l.next).kind == '.' {
+				l.next++
+			}
+			return l
+		}
+	}
+	if r.isPreposition(l.next) {
+		l.prefixed = true
+		l.next++
+		at := l.next
+		if r.is(at, "первой", "второй") {
+			at++
+		}
+		if r.is(at, partly...) {
+			l.partly, l.next = true, at+1
+		}
+	}
+	return l
+}
+
+// isPreposition tells "в" and "во" from ВО, a military district.
+func (r *dateReader) isPreposition(i int) bool {
+	return r.is(i, "в") || r.is(i, "во") && r.text[r.at(i).from:r.at(i).to] != "ВО"
+}
+
+func (r *dateReader) are(i int, words []string) bool {
+	for n, word := range words {
+		if !r.is(i+n, word) {
+			return false
+		}
+	}
+	return true
 }
 
 // read reads a date at token i, and says which token follows.
 func (r *dateReader) read(i int) (FoundDate, int, bool) {
-	first := i
-	opened := r.at(i).kind == '('
-	if opened {
-		i++
+	if r.is(i, "между") {
+		return r.between(i)
 	}
-	notation, prefixed := "%s", false
-	if word := r.at(i); word.kind == 'a' {
-		if form := nearly[word.word]; form != "" {
-			notation, prefixed = form, true
-			i++
-			if r.at(i).kind == '.' {
-				i++
-			}
-		} else if word.word == "в" || word.word == "во" {
-			prefixed = true
-			i++
-		}
-	}
-	p, next, ok := r.point(i, prefixed || opened)
+	l := r.lead(i)
+	p, next, ok := r.point(l.next, l.prefixed)
 	if !ok {
 		return FoundDate{}, 0, false
 	}
-	edtf := p.edtf
-	if notation == "%s" && p.problem == "" {
-		p, next, edtf = r.either(p, next)
+	var other point
+	edtf, own := p.edtf, next
+	if l.form == exactly && p.problem == "" {
+		other, next, edtf = r.either(p, next)
+	}
+	if l.form == exactly && other.edtf == "" && p.problem == "" {
+		edtf, next = r.doubted(edtf, next)
+	}
+	if r.goesOn(next) {
+		p.problem, next = "not a date", r.yearWord(next+2)
 	}
 	end := next
-	if opened && r.at(next).kind == ')' {
+	if l.opened && r.at(next).kind == ')' {
 		end = next + 1
 	}
-	found := FoundDate{From: r.tokens[first].from, To: r.tokens[end-1].to, Problem: p.problem}
+	found := FoundDate{From: r.tokens[i].from, To: r.tokens[end-1].to, Problem: p.problem}
 	if p.problem != "" {
 		return found, end, true
 	}
-	if strings.ContainsAny(edtf, "/X") && notation != "%s" {
+	if strings.ContainsAny(edtf, "/X") && l.form != exactly {
 		return FoundDate{}, 0, false
 	}
-	date, err := lookup.ParseDate(fmt.Sprintf(notation, edtf))
+	date, err := lookup.ParseDate(fmt.Sprintf(l.form, edtf))
 	if err != nil {
 		found.Problem = "there is no such date"
 		return found, end, true
@@ -147,54 +225,97 @@ func (r *dateReader) read(i int) (FoundDate, int, bool) {
 	date.Implied = p.implied
 	date.AsPrinted = strings.TrimSpace(r.text[found.From:found.To])
 	found.Date = date
+	found.Vague = l.partly || strings.HasSuffix(edtf, "~")
+	if other.edtf != "" {
+		found.Date.AsPrinted = r.printed(l.next, own)
+		if or, err := lookup.ParseDate(other.edtf); err == nil {
+			or.Implied, or.AsPrinted = other.implied, other.printed
+			found.Or = &or
+		}
+	}
 	return found, end, true
 }
 
-// either reads what may follow a date: another one that is as good, or up to which it lasted.
-func (r *dateReader) either(p point, next int) (point, int, string) {
-	i, closing := next, false
+// goesOn reports whether more of a date follows that is not understood: "1895/96".
+func (r *dateReader) goesOn(next int) bool {
+	return r.at(next).kind == '/' && r.at(next).from == r.at(next-1).to && r.at(next+1).kind == '0'
+}
+
+// doubted reads a question mark behind a date.
+func (r *dateReader) doubted(edtf string, next int) (string, int) {
+	after := next
 	switch {
-	case r.at(i).kind == '(' && r.at(i+1).kind == '0':
-		i, closing = i+1, true
-	case r.is(i, "или"), r.at(i).kind == '-', r.at(i).kind == '/':
-		i++
-	default:
-		return p, next, p.edtf
+	case r.at(next).kind == '?':
+		after = next + 1
+	case r.at(next).kind == '(' && r.at(next+1).kind == '?' && r.at(next+2).kind == ')':
+		after = next + 3
 	}
-	q, after, ok := r.point(i, true)
-	if !ok || q.problem != "" || len(q.edtf) != len(p.edtf) {
-		return p, next, p.edtf
+	if after == next || strings.ContainsAny(edtf, "/X") {
+		return edtf, next
 	}
-	if closing {
-		if r.at(after).kind != ')' {
-			return p, next, p.edtf
-		}
-		after++
-		if r.is(after, "г", "гг") {
-			after++
-			if r.at(after).kind == '.' {
-				after++
+	return edtf + "~", after
+}
+
+// between reads "между 8 мая 1938 г. и 9 июня 1938 г.". Of "между 8 мая и 9 июня" only the end is a date: the whole is none.
+func (r *dateReader) between(i int) (FoundDate, int, bool) {
+	p, next, ok := r.point(i+1, true)
+	if ok && p.problem == "" && r.is(next, "и") {
+		if q, end, ok := r.point(next+1, true); ok && q.problem == "" {
+			if date, err := lookup.ParseDate(p.edtf + "/" + q.edtf); err == nil {
+				found := FoundDate{Date: date, From: r.tokens[i].from, To: r.tokens[end-1].to}
+				found.Date.AsPrinted = r.text[found.From:found.To]
+				return found, end, true
 			}
 		}
 	}
-	if q.edtf < p.edtf {
-		if !closing { // "1937-1930" is no stretch of years
-			return p, next, p.edtf
+	for k := i + 1; k < len(r.tokens) && k < i+8; k++ {
+		if _, end, ok := r.point(k, true); ok && r.is(k-1, "и") {
+			return FoundDate{From: r.tokens[i].from, To: r.tokens[end-1].to, Problem: "not a date"}, end, true
 		}
-		p, q = q, p
 	}
-	if q.edtf == p.edtf {
-		return p, after, p.edtf
+	return FoundDate{}, 0, false
+}
+
+// either reads what may follow a date: another one that is as good, or up to which it lasted. Then the notation is that of both.
+func (r *dateReader) either(p point, next int) (other point, after int, edtf string) {
+	i, opened := next, false
+	mark := r.at(i).kind
+	switch {
+	case mark == '(' && r.at(i+1).kind == '0':
+		i, opened = i+1, true
+	case r.is(i, "или"), mark == '-', mark == '/':
+		i++
+	default:
+		return point{}, next, p.edtf
 	}
-	if q.implied != "" {
-		p.implied = q.implied
+	q, after, ok := r.point(i, true)
+	if !ok || q.problem != "" || len(q.edtf) != len(p.edtf) || q.edtf == p.edtf {
+		return point{}, next, p.edtf
 	}
-	return p, after, p.edtf + "/" + q.edtf
+	q.printed = r.printed(i, after)
+	if opened {
+		if r.at(after).kind != ')' {
+			return point{}, next, p.edtf
+		}
+		after = r.yearWord(after + 1)
+	}
+	if mark != '-' {
+		return q, after, p.edtf
+	}
+	if q.edtf < p.edtf { // "1937-1930" is no stretch of years
+		return point{}, next, p.edtf
+	}
+	return point{}, after, p.edtf + "/" + q.edtf
+}
+
+// printed is the text of tokens.
+func (r *dateReader) printed(from, to int) string {
+	return r.text[r.tokens[from].from:r.tokens[to-1].to]
 }
 
 // A point is a day, a month, a season or a year.
 type point struct {
-	edtf, implied, problem string
+	edtf, implied, problem, printed string
 }
 
 // months are the beginnings of the names of months, seasons those of seasons but winter, which has two years.
@@ -238,19 +359,25 @@ func (r *dateReader) point(i int, prefixed bool) (point, int, bool) {
 	case t.kind != '0':
 		return point{}, 0, false
 	}
-	if r.at(i+1).kind == 'a' && t.digits <= 2 {
-		month := monthNumber(r.at(i + 1).word)
-		if month == 0 {
-			return point{}, 0, false
-		}
-		year, next, ok := r.year(i+2, true)
-		return day(year, month, t.n, ""), next, ok
+	if month := monthNumber(r.at(i + 1).word); month > 0 && t.digits <= 2 {
+		return r.dayOfMonth(t.n, month, i+2)
 	}
-	if r.at(i+1).kind == '.' && t.digits <= 2 && r.at(i+2).kind == '0' {
+	if mark := r.at(i + 1).kind; (mark == '/' || mark == '-') && t.digits <= 2 && r.at(i+2).digits <= 2 && monthNumber(r.at(i+3).word) > 0 {
+		p, next, ok := r.dayOfMonth(r.at(i+2).n, monthNumber(r.at(i+3).word), i+4)
+		p.problem = "two days"
+		return p, next, ok
+	}
+	if r.at(i+1).kind == '.' && t.digits <= 2 && (r.at(i+2).kind == '0' || roman[r.at(i+2).word] > 0) {
 		return r.dotted(i)
 	}
-	if t.digits == 4 && r.at(i+1).kind == '-' && r.at(i+2).digits == 2 && r.at(i+3).kind == '-' && r.at(i+4).digits == 2 {
+	if mark := r.at(i + 1).kind; t.digits == 4 && (mark == '-' || mark == '.') && r.at(i+2).digits == 2 && r.at(i+3).kind == mark && r.at(i+4).digits == 2 {
 		return day(t.n, r.at(i+2).n, r.at(i+4).n, ""), i + 5, isYear(t.n)
+	}
+	if r.at(i+1).kind == '/' && r.at(i+3).kind == '/' && r.at(i+2).kind == '0' && r.at(i+4).digits == 4 && t.digits <= 2 {
+		return point{problem: "day and month cannot be told apart"}, i + 5, true
+	}
+	if p, next, ok := r.shortDecade(i); ok {
+		return p, next, true
 	}
 	if next := r.yearWord(i + 1); t.digits == 4 && !isYear(t.n) && next > i+1 && prefixed {
 		return point{problem: "there is no such year"}, next, true
@@ -268,9 +395,45 @@ func (r *dateReader) point(i int, prefixed bool) (point, int, bool) {
 	return point{edtf: fmt.Sprintf("%04d", year)}, next, true
 }
 
-// dotted reads "30.08.1906", "5.2.38", "11.1904".
+// dayOfMonth reads the year behind a day and the name of its month, of two digits only with the word for "year": "5 мая 37 г.".
+func (r *dateReader) dayOfMonth(d, month, i int) (point, int, bool) {
+	if t := r.at(i); t.digits == 2 && r.yearWord(i+1) > i+1 {
+		if t.n < firstShortYear {
+			return point{problem: "the century is not certain"}, r.yearWord(i + 1), true
+		}
+		return day(1900+t.n, month, d, "century"), r.yearWord(i + 1), true
+	}
+	year, next, ok := r.year(i, true)
+	return day(year, month, d, ""), next, ok
+}
+
+// firstShortYear is the first year of which two digits are certain.
+const firstShortYear = 17
+
+// shortDecade reads "30-е гг.", "193? г.".
+func (r *dateReader) shortDecade(i int) (point, int, bool) {
+	t, after := r.at(i), 0
+	switch {
+	case t.digits == 2 && t.n%10 == 0 && t.n > firstShortYear && r.at(i+1).kind == '-' && r.is(i+2, "х", "е"):
+		after = r.yearWord(i + 3)
+		return point{edtf: fmt.Sprintf("19%dX", t.n/10), implied: "century"}, after, after > i+3
+	case t.digits == 3 && r.at(i+1).kind == '?' && isYear(10*t.n):
+		after = r.yearWord(i + 2)
+		return point{edtf: fmt.Sprintf("%dX", t.n)}, after, after > i+2
+	}
+	return point{}, 0, false
+}
+
+// roman are the months as some lists number them.
+var roman = map[string]int{"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12}
+
+// dotted reads "30.08.1906", "5.2.38", "11.1904", "5.V.1937".
 func (r *dateReader) dotted(i int) (point, int, bool) {
 	first, second := r.at(i), r.at(i+2)
+	if month := roman[second.word]; month > 0 {
+		second = token{kind: '0', n: month, digits: len(second.word)}
+		second.digits = min(second.digits, 2)
+	}
 	if second.digits == 4 && first.n <= 12 && isYear(second.n) {
 		next := r.yearWord(i + 3)
 		return day(second.n, first.n, 0, ""), next, true
@@ -282,7 +445,7 @@ func (r *dateReader) dotted(i int) (point, int, bool) {
 	switch {
 	case third.digits == 4 && isYear(third.n):
 		return day(third.n, second.n, first.n, ""), r.yearWord(i + 5), true
-	case third.digits == 2 && third.n >= 17:
+	case third.digits == 2 && third.n >= firstShortYear:
 		return day(1900+third.n, second.n, first.n, "century"), r.yearWord(i + 5), true
 	case third.digits == 2:
 		return point{problem: "the century is not certain"}, i + 5, true

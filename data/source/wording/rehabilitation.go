@@ -2,14 +2,14 @@ package wording
 
 import "slices"
 
-// grounds holds the words of rehabilitations. Roles: none, which says that there was none; ground, with ? for one that has no
-// code in the vocabulary.
+// grounds holds the words of rehabilitations. Roles: none, which says that there was none; partly; ground, with ? for one that has
+// no code in the vocabulary.
 var grounds = phraseTable("rehabilitation.tsv")
 
 // A Rehabilitated is what a list says of a rehabilitation, beside its date.
 type Rehabilitated struct {
-	// None is set where it says that there was none, or that none is known.
-	None bool
+	// None is set where it says that there was none, or that none is known; Partly where it was not for all.
+	None, Partly bool
 	// Terms are the grounds as codes of the vocabulary; Body, who decided it, and Ground are in the words of the list.
 	Terms        []string
 	Body, Ground string
@@ -38,8 +38,11 @@ func Rehabilitation(text string) (r Rehabilitated, ok bool) {
 			i++
 			continue
 		}
-		if p.role == "none" {
+		switch p.role {
+		case "none":
 			return Rehabilitated{None: true, Terms: p.codes}, true
+		case "partly":
+			return Rehabilitated{Partly: true}, true
 		}
 		ground = min(ground, i)
 		for _, code := range p.codes {
@@ -50,6 +53,9 @@ func Rehabilitation(text string) (r Rehabilitated, ok bool) {
 			}
 		}
 		i = next
+	}
+	if len(tokens) > 1 && (tokens[0].word == "на" && tokens[1].word == "основании" || tokens[0].word == "в" && tokens[1].word == "соответствии") {
+		ground = 0
 	}
 	for ground > 0 && ground < len(tokens) && slices.Contains(binding, tokens[ground-1].word) {
 		ground--

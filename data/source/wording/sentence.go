@@ -8,8 +8,8 @@ import (
 )
 
 // sentences holds the words of sentences. Roles: a penalty; one that is added to another; exile, which sends people somewhere;
-// ethnic, what makes a deportation of it; repressed; outcome, with which nobody was punished; ground; place; to and and, which
-// join; filler.
+// ethnic, what makes a deportation of it; repressed; outcome, with which nobody was punished; undecided, what is said where no
+// sentence was passed; ground; place; to and and, which join; filler.
 var sentences = phraseTable("sentence.tsv")
 
 // ReadSentence reads the words of a sentence: "10 лет ИТЛ с последующим поражением в правах на 5 лет". It is ok only if all of
@@ -264,8 +264,13 @@ func placeName(t token) bool {
 // kind says what sort of fact the sentence is.
 func (r *sentenceReader) kind() lookup.FactKind {
 	switch first := r.first; {
+	case first == "undecided":
+		return lookup.FactNoted
 	case first == "outcome" && !r.kinds["penalty"]:
-		return lookup.FactReleased
+		if slices.Contains(r.codes, "fate.released") || slices.Contains(r.codes, "fate.amnestied") {
+			return lookup.FactReleased
+		}
+		return lookup.FactNoted // a case that was dropped may have freed nobody: "дело прекращено в связи со смертью"
 	case first == "exile" && (r.months == 0 || slices.Contains(r.codes, "sent.special_settlement")), first == "penalty" && r.kinds["exile"] && r.kinds["dekulak"]:
 		return lookup.FactExiled
 	case first == "repressed":
