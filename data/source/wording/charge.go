@@ -10,9 +10,9 @@ import (
 // the numbers mean something else; filler.
 var charges = phraseTable("charge.tsv")
 
-// articles58 are the points of article 58 that the vocabulary tells apart; others are the article.
+// articles58 are the points of article 58 that the vocabulary tells apart; another one is the article.
 var articles58 = map[string]string{
-	"1а": "art.58-1a", "2": "art.58-2", "6": "art.58-6", "7": "art.58-7", "8": "art.58-8", "9": "art.58-9", "10": "art.58-10",
+	"1а": "art.58-1a", "1б": "art.58-1b", "2": "art.58-2", "6": "art.58-6", "7": "art.58-7", "8": "art.58-8", "9": "art.58-9", "10": "art.58-10",
 	"11": "art.58-11", "12": "art.58-12", "13": "art.58-13", "14": "art.58-14",
 }
 
@@ -90,10 +90,14 @@ func (r *chargeReader) article(i int) (next int, ok bool) {
 	points, next, ok := r.points(i + 1)
 	for _, p := range points {
 		code, known := articles58[p]
-		if !known {
-			code = "art.58"
+		switch {
+		case known:
+			r.add(code)
+		case len(points) == 1:
+			r.add("art.58")
+		default: // the article says less than the points beside it
+			ok = false
 		}
-		r.add(code)
 	}
 	if len(points) == 0 {
 		r.add("art.58")
