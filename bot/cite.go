@@ -31,7 +31,7 @@ func describe(s lookup.Source) string {
 	var parts []string
 	for _, part := range []string{s.Author, s.Title, s.Published} {
 		if part != "" {
-			parts = append(parts, part)
+			parts = append(parts, strings.TrimSuffix(part, "."))
 		}
 	}
 	return strings.Join(parts, ". ") + "."

@@ -28,6 +28,11 @@ func Charge(text string) (terms []string, ok bool) {
 		r.terms = slices.DeleteFunc(r.terms, func(term string) bool { return strings.HasPrefix(term, "art.") })
 		ok = ok && !r.articles
 	}
+	if slices.ContainsFunc(r.terms, func(term string) bool { return strings.HasPrefix(term, "art.58-") }) {
+		told := len(r.terms)
+		r.terms = slices.DeleteFunc(r.terms, func(term string) bool { return term == "art.58" }) // says less than the points beside it
+		ok = ok && len(r.terms) == told
+	}
 	return r.terms, ok && len(r.terms) > 0
 }
 
@@ -90,14 +95,10 @@ func (r *chargeReader) article(i int) (next int, ok bool) {
 	points, next, ok := r.points(i + 1)
 	for _, p := range points {
 		code, known := articles58[p]
-		switch {
-		case known:
-			r.add(code)
-		case len(points) == 1:
-			r.add("art.58")
-		default: // the article says less than the points beside it
-			ok = false
+		if !known {
+			code = "art.58"
 		}
+		r.add(code)
 	}
 	if len(points) == 0 {
 		r.add("art.58")

@@ -90,7 +90,7 @@ func TestCharge(t *testing.T) {
 		text, terms string
 		ok          bool
 	}{
-		{"58-1, 58-2, 58-8, 58-9, 58-10, 58-11 УК РСФСР", "art.58 art.58-2 art.58-8 art.58-9 art.58-10 art.58-11", true},
+		{"58-1, 58-2, 58-8, 58-9, 58-10, 58-11 УК РСФСР", "art.58-2 art.58-8 art.58-9 art.58-10 art.58-11", false},
 		{"по ст. 58-10 ч.2 УК РСФСР", "art.58-10", true},
 		{"58-10, ч.1", "art.58-10", true},
 		{"ст.58-10-2, 58-11", "art.58-10 art.58-11", true},
@@ -180,7 +180,7 @@ func TestCodes(t *testing.T) {
 		t.Fatal(err)
 	}
 	codes := map[string]bool{"?": true, "art.58": true}
-	for _, table := range []phrases{sentences, charges, grounds} {
+	for _, table := range []phrases{sentences, charges, grounds, bodies} {
 		for _, list := range table {
 			for _, p := range list {
 				for _, code := range p.codes {
