@@ -229,7 +229,18 @@ func (c cardWriter) twinsText() (Text, error) {
 			where = " – " + c.voice.Quote(list.Title)
 		}
 		text.add(c.voice.Say("card.twin", "name", c.name(other)+c.years(other)) + where + "\n" +
-			strings.Join(c.Reasons(c.voice.Lang, twin.Why), "; "))
+			strings.Join(c.likeness(other, twin.Why), "; "))
 	}
 	return text, nil
+}
+
+// likeness says why another record is probably of the same person; of a name that is the same to the letter, that alone.
+func (c cardWriter) likeness(other *lookup.Person, why []lookup.Reason) []string {
+	if c.name(other) != c.name(c.person) {
+		return c.Reasons(c.voice.Lang, why)
+	}
+	isName := func(r lookup.Reason) bool {
+		return slices.Contains([]lookup.ReasonKind{lookup.WhySurname, lookup.WhyGiven, lookup.WhyPatronymic}, r.Kind)
+	}
+	return append([]string{c.voice.Say("why.same_name")}, c.Reasons(c.voice.Lang, slices.DeleteFunc(slices.Clone(why), isName))...)
 }
