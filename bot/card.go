@@ -174,7 +174,11 @@ func (c cardWriter) buttons(page, pages int) ([][]Button, error) {
 		if c.person.Has(lookup.Victim) {
 			rows = append(rows, []Button{{Label: c.voice.Say("sub.follow"), Data: "v1:follow:" + id}})
 		}
-		rows = append(rows, []Button{{Label: c.voice.Say("button.cite"), Copy: c.citation(), Start: startPerson + id}})
+		citation, err := c.citation()
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, []Button{{Label: c.voice.Say("button.cite"), Copy: citation, Start: startPerson + id}})
 	}
 	if c.event.Press != nil && len(hits) > 1 && !c.backToAnswer() {
 		rows = append(rows, []Button{{Label: c.voice.Say("button.back"), Data: "v1:list:0"}})

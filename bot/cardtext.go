@@ -108,12 +108,13 @@ func (c cardWriter) open() Text {
 	return Text{p}
 }
 
-// forms lists how the name is written, each with its source. Of a list, which has one source, the name of the heading is no other.
+// forms lists how the name is written, each with its source. Of a list, which has one source, the names of the heading are no others.
 func (c cardWriter) forms() Text {
 	var forms []string
-	heading := c.person.Display().In(c.voice.Lang)
+	shown := c.person.Display()
+	heading := []string{shown.KK, shown.RU, shown.EN}
 	for _, name := range c.person.Names {
-		if len(name.Sources) == 0 || name.Text == heading && c.isListed() { // the former is a list's name in other letters
+		if len(name.Sources) == 0 || c.isListed() && slices.Contains(heading, name.Text) { // the former is a list's name in other letters
 			continue
 		}
 		form := name.Text

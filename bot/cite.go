@@ -31,7 +31,7 @@ func describe(s lookup.Source) string {
 	var parts []string
 	for _, part := range []string{s.Author, s.Title, s.Published} {
 		if part != "" {
-			parts = append(parts, part)
+			parts = append(parts, strings.TrimSuffix(part, "."))
 		}
 	}
 	return strings.Join(parts, ". ") + "."
@@ -76,7 +76,16 @@ func (s *citedSources) marks(citations []lookup.Citation) string {
 	return strings.Join(marks, " ")
 }
 
-// citation names the record as a list of references does; the link to it follows.
-func (c cardWriter) citation() string {
-	return c.voice.Say("card.citation", "name", c.name(c.person)+c.years(c.person), "id", c.person.ID, "version", c.Archive.Version())
+// citation names the record as a list of references does, that of a list by the list and its record; the link to it follows.
+func (c cardWriter) citation() (string, error) {
+	name := c.name(c.person) + c.years(c.person)
+	cited := c.listSources()
+	if c.person.List == "" || len(cited) == 0 {
+		return c.voice.Say("card.citation", "name", name, "id", c.person.ID, "version", c.Archive.Version()), nil
+	}
+	list, err := c.Archive.Source(c.ctx, c.person.List)
+	if err != nil {
+		return "", err
+	}
+	return c.voice.Say("card.citation_list", "name", name, "list", list.Title, "record", cited[0].At, "id", c.person.ID), nil
 }

@@ -206,7 +206,7 @@ func (t turn) turnPages(data string, page, pages int) []Button {
 func (t turn) item(n int, person *lookup.Person, why []lookup.Reason) (Paragraph, error) {
 	spans := []Span{{Text: fmt.Sprintf("%d. ", n)}, {Text: t.name(person), Bold: true}, {Text: t.years(person)}}
 	if fact := distinctive(person); fact != nil {
-		line, err := t.fact(person, fact)
+		line, err := t.besideYears(person, *fact)
 		if err != nil {
 			return Paragraph{}, err
 		}
@@ -233,6 +233,18 @@ func distinctive(person *lookup.Person) *lookup.Fact {
 		return &person.Life[0]
 	}
 	return nil
+}
+
+// besideYears tells a fact beside the years of the life: the year of birth is not told again.
+func (t turn) besideYears(person *lookup.Person, fact lookup.Fact) (string, error) {
+	place, err := t.place(&fact)
+	if err != nil {
+		return "", err
+	}
+	if isBirth(fact) && fact.Date.Precision == lookup.PrecisionYear && place != "" && t.years(person) != "" {
+		fact.Date = nil
+	}
+	return t.fact(person, &fact)
 }
 
 func (t turn) name(person *lookup.Person) string {

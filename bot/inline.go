@@ -158,7 +158,7 @@ func (t turn) personRow(id string) (Row, error) {
 	}
 	row := Row{ID: "p-" + person.ID, Title: t.name(person) + t.years(person), Reply: t.alone(reply, startPerson+person.ID)}
 	if fact := distinctive(person); fact != nil {
-		row.Description, err = t.fact(person, fact)
+		row.Description, err = t.besideYears(person, *fact)
 	}
 	return row, err
 }

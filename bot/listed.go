@@ -101,7 +101,7 @@ func (c cardWriter) listed() (Text, error) {
 		if err != nil {
 			return nil, err
 		}
-		if words := c.ownWords(s.Fact); c.view == whole && words != "" {
+		if words := c.ownWords(s.Fact, line); c.view == whole && words != "" {
 			line += " – " + words
 		}
 		if slices.Contains(personal, s.Kind) && s.Date == nil {
@@ -114,6 +114,10 @@ func (c cardWriter) listed() (Text, error) {
 	tellWho()
 	var text Text
 	text.add(from)
+	if len(lines) == 0 {
+		text.add(c.voice.Say("card.name_only"))
+		return text, nil
+	}
 	if c.view == short {
 		text.add(strings.Join(lines, "\n"))
 		return text, nil
@@ -139,45 +143,62 @@ const listLanguage = lookup.Russian
 // readsList reports whether the reader understands the words of a list, if there are any.
 func (t turn) readsList(words string) bool { return words != "" && t.voice.Lang == listLanguage }
 
-// untold are the terms of a fact that the words of its list do not tell the reader as well.
+// tellsWords reports whether the reader is told who somebody was in the words of the list rather than in terms: they have the
+// grammatical gender.
+func (t turn) tellsWords(fact *lookup.Fact) bool {
+	return t.readsList(fact.Quoted.Text) && slices.Contains(personal, fact.Kind)
+}
+
+// untold are the terms of a fact that are still to be told beside what happened and who did it.
 func (t turn) untold(fact *lookup.Fact) []string {
-	return slices.DeleteFunc(slices.Clone(fact.Terms), func(code string) bool {
-		if isCharge(fact, code) {
-			return t.readsList(fact.Quoted.Charge)
-		}
-		return t.readsList(fact.Quoted.Text)
-	})
+	if t.tellsWords(fact) {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(fact.Terms), func(code string) bool { return isBody(code) || t.isDeed(fact, code) })
 }
 
-// isCharge reports whether a term is one of what people were accused of: an article of the code, a charge; where a list has a
-// charge, also what the authorities called them.
+// isCharge reports whether a term is one of what people were accused of: an article of the code, a charge, a law; where a list
+// has a charge, also what the authorities called them.
 func isCharge(fact *lookup.Fact, code string) bool {
-	return strings.HasPrefix(code, "art.") || strings.HasPrefix(code, "chg.") || strings.HasPrefix(code, "cat.") && fact.Quoted.Charge != ""
+	for _, sort := range []string{"art.", "chg.", "law."} {
+		if strings.HasPrefix(code, sort) {
+			return true
+		}
+	}
+	return strings.HasPrefix(code, "cat.") && fact.Quoted.Charge != ""
 }
 
-// quoted are the words of the list that no term tells the reader.
+// quoted are the words of the list that no term tells the reader, or none wholly.
 func (t turn) quoted(fact *lookup.Fact) []string {
 	var parts []string
 	isTold := func(charge bool) bool {
-		return slices.ContainsFunc(fact.Terms, func(code string) bool { return isCharge(fact, code) == charge }) || !charge && length(*fact) > 0
+		return slices.ContainsFunc(fact.Terms, func(code string) bool { return !isBody(code) && isCharge(fact, code) == charge })
 	}
 	q := fact.Quoted
-	if t.readsList(q.Text) || q.Text != "" && !isTold(false) {
+	switch {
+	case t.tellsWords(fact) || q.Text != "" && slices.Contains(wholeOnly, fact.Kind):
 		parts = append(parts, t.inQuotes(q.Text))
+	case q.Text != "" && !isTold(false) && length(*fact) == 0:
+		parts = append(parts, t.voice.Quote(q.Text))
 	}
-	if t.readsList(q.Charge) || q.Charge != "" && !isTold(true) {
-		parts = append(parts, t.voice.Say("listed.charge", "charge", t.inQuotes(q.Charge)))
+	switch {
+	case q.Charge == "":
+	case !isTold(true):
+		parts = append(parts, t.voice.Say("listed.charge", "charge", t.voice.Quote(q.Charge)))
+	case q.Partly:
+		parts = append(parts, t.voice.Quote(q.Charge))
 	}
 	return parts
 }
 
-// ownWords are the words of the list that terms have told the reader in another language.
-func (t turn) ownWords(fact lookup.Fact) string {
+// ownWords are the words of the list that terms have told the reader, but for those that the line has.
+func (t turn) ownWords(fact lookup.Fact, line string) string {
 	var words []string
-	quoted := strings.Join(t.quoted(&fact), "\n")
 	for _, part := range []string{fact.Quoted.Text, fact.Quoted.Charge} {
-		if part != "" && !t.readsList(part) && len(fact.Terms) > 0 && !strings.Contains(quoted, t.inQuotes(part)) {
-			words = append(words, t.inQuotes(part))
+		quoted := t.voice.Quote(part)
+		isThere := strings.Contains(line, quoted) || strings.Contains(strings.ToLower(line), strings.ToLower(part))
+		if part != "" && len(fact.Terms) > 0 && !isThere {
+			words = append(words, quoted)
 		}
 	}
 	return strings.Join(words, ", ")
@@ -188,7 +209,7 @@ func (t turn) inQuotes(words string) string {
 	if t.voice.Lang == listLanguage {
 		return words
 	}
-	return t.voice.Say("listed.words", "words", words)
+	return t.voice.Quote(words)
 }
 
 // twins tells of the records of other lists that are probably of the same person.
@@ -205,17 +226,21 @@ func (c cardWriter) twinsText() (Text, error) {
 			if err != nil {
 				return nil, err
 			}
-			where = list.Title
+			where = " – " + c.voice.Quote(list.Title)
 		}
-		text.add(c.voice.Say("card.twin", "name", c.name(other)+c.years(other)) + parenthesis(where) + "\n" +
-			strings.Join(c.Reasons(c.voice.Lang, twin.Why), "; "))
+		text.add(c.voice.Say("card.twin", "name", c.name(other)+c.years(other)) + where + "\n" +
+			strings.Join(c.likeness(other, twin.Why), "; "))
 	}
 	return text, nil
 }
 
-func parenthesis(text string) string {
-	if text == "" {
-		return ""
+// likeness says why another record is probably of the same person; of a name that is the same to the letter, that alone.
+func (c cardWriter) likeness(other *lookup.Person, why []lookup.Reason) []string {
+	if c.name(other) != c.name(c.person) {
+		return c.Reasons(c.voice.Lang, why)
 	}
-	return " (" + text + ")"
+	isName := func(r lookup.Reason) bool {
+		return slices.Contains([]lookup.ReasonKind{lookup.WhySurname, lookup.WhyGiven, lookup.WhyPatronymic}, r.Kind)
+	}
+	return append([]string{c.voice.Say("why.same_name")}, c.Reasons(c.voice.Lang, slices.DeleteFunc(slices.Clone(why), isName))...)
 }

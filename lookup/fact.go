@@ -68,7 +68,7 @@ type Fact struct {
 	Topics []string `json:"topics,omitempty"`
 	Event  string   `json:"event,omitempty"`
 	// Terms are codes of the vocabulary: the sentence, the articles of the code, the charge, the ground of a rehabilitation, the
-	// nationality, the schooling, the membership of a party.
+	// nationality, the schooling, the membership of a party, the sort of body that did it.
 	Terms []string `json:"terms,omitempty"`
 	// Years and Months are together the length of a sentence, 0 where none is stated.
 	Years  int `json:"years,omitempty"`
@@ -93,6 +93,8 @@ type Quoted struct {
 	Body string `json:"body,omitempty"`
 	// Charge is what the person was accused of: "58-10 УК РСФСР".
 	Charge string `json:"charge,omitempty"`
+	// Partly says that the terms tell only a part of the charge.
+	Partly bool `json:"partly,omitempty"`
 	// Text is the rest: an occupation, a sentence, a ground.
 	Text string `json:"text,omitempty"`
 }

@@ -108,6 +108,39 @@ func (v Voice) Fact(kind lookup.FactKind, female bool) string {
 	return v.gender("fact."+string(kind), female)
 }
 
+// Deed says, in the person's grammatical gender, what was done to one of whom a term of the vocabulary tells: "re-arrested".
+func (v Voice) Deed(term string, female bool) string { return v.gender("deed."+term, female) }
+
+// HasDeed reports whether there are such words for a term.
+func (v Voice) HasDeed(term string) bool { return v.Has("deed." + term) }
+
+// Quote puts words in quotation marks; those that stand in the words become inner ones.
+func (v Voice) Quote(words string) string {
+	outer, inner := []rune(v.Say("quotes.outer")), []rune(v.Say("quotes.inner"))
+	words = strings.Map(func(c rune) rune {
+		switch c {
+		case outer[0]:
+			return inner[0]
+		case outer[1]:
+			return inner[1]
+		}
+		return c
+	}, withoutMarks(words))
+	return string(outer[0]) + words + string(outer[1])
+}
+
+// withoutMarks are words without the quotation marks around all of them.
+func withoutMarks(words string) string {
+	inside, ok := strings.CutPrefix(words, `"`)
+	if ok {
+		inside, ok = strings.CutSuffix(inside, `"`)
+	}
+	if !ok || strings.Contains(inside, `"`) {
+		return words
+	}
+	return inside
+}
+
 func (v Voice) gender(key string, female bool) string {
 	ending := "$1"
 	if female {

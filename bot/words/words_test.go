@@ -252,3 +252,33 @@ func TestGender(t *testing.T) {
 		}
 	}
 }
+
+func TestQuote(t *testing.T) {
+	w := load(t)
+	for _, row := range []struct {
+		lang        lookup.Lang
+		words, want string
+	}{
+		{lookup.Russian, "ВМН", "«ВМН»"},
+		{lookup.English, "ВМН", "“ВМН”"},
+		{lookup.Kazakh, `артель "Дружба"`, `«артель "Дружба"»`},
+		{lookup.Kazakh, `"служба в белой армии"`, "«служба в белой армии»"},
+		{lookup.Kazakh, `"Дружба" и "Труд"`, `«"Дружба" и "Труд"»`},
+		{lookup.Russian, "участник «Иттихада»", "«участник „Иттихада“»"},
+		{lookup.English, "the “troika”", "“the ‘troika’”"},
+	} {
+		if got := w.In(row.lang).Quote(row.words); got != row.want {
+			t.Errorf("%s in %s: %s, want %s", row.words, row.lang, got, row.want)
+		}
+	}
+}
+
+func TestDeed(t *testing.T) {
+	russian := load(t).In(lookup.Russian)
+	if got := russian.Deed("sent.banish", true); got != "выслана" {
+		t.Error(got)
+	}
+	if russian.HasDeed("sent.death") {
+		t.Error("a sentence to death is no death")
+	}
+}

@@ -9,8 +9,10 @@ import (
 	"context"
 	"iter"
 	"path/filepath"
+	"slices"
 	"strings"
 
+	"joqtau/data/source/wording"
 	"joqtau/lookup"
 )
 
@@ -98,8 +100,11 @@ func (r *Row) Problem(name, problem string) {
 	r.Fields = append(r.Fields, Field{Name: name, Problem: problem})
 }
 
-// Add adds a fact to what was understood.
-func (r *Row) Add(fact lookup.Fact) { r.Person.Life = append(r.Person.Life, fact) }
+// Add adds a fact to what was understood, with the sort of the body that its list names.
+func (r *Row) Add(fact lookup.Fact) {
+	fact.Terms = slices.Concat(fact.Terms, wording.Body(fact.Quoted.Body))
+	r.Person.Life = append(r.Person.Life, fact)
+}
 
 // IsID reports whether a text can be the id of a list: lower-case letters, digits and hyphens between them.
 func IsID(text string) bool {

@@ -286,7 +286,7 @@ func (p *person) sentence() {
 		return
 	}
 	fact.Quoted.Charge = charge
-	fact.Terms, fact.Years, fact.Months = slices.Concat(decided.Terms, terms), decided.Years, decided.Months
+	fact.Terms, fact.Years, fact.Months = slices.Concat(decided.Terms, terms, fact.Terms), decided.Years, decided.Months
 }
 
 // death tells how the life ended, so far as the row says it: whoever was shot died of it, on the date and in the place of
@@ -347,7 +347,7 @@ func (p *person) rehabilitation() {
 	}
 	fact := p.dated(lookup.FactRehab, fieldRehabDate, lookup.Quoted{Body: body, Text: ground})
 	if fact != nil {
-		fact.Terms = said.terms
+		fact.Terms = slices.Concat(said.terms, fact.Terms)
 	}
 }
 

@@ -114,9 +114,9 @@ func TestEveryColumnIsRead(t *testing.T) {
 	}
 	want := []string{
 		"born 1893||Сказочная губ., с. Первое|||", "born 1895|||||", "nationality|nat.russian||||русский", "citizenship|||||Персия", "education|edu.higher||||высшее",
-		"party|party.none||||б/п", "post|||||учительница; и сторож", "lived||г. Сказочный|||", "arrested 1937-08|||УНКВД||по месту службы",
-		"sentenced 1938-02-24|sent.death,art.58-10||тройка УНКВД|58-10 УК РСФСР|ВМН", "shot 1938-02-25||г. Сказочный|||",
-		"rehabilitated 1957-04-16|outcome.no_crime||Облсуд||за отсутствием состава преступления", "case_file|||||д. 1", "family|||||двое детей",
+		"party|party.none||||б/п", "post|||||учительница; и сторож", "lived||г. Сказочный|||", "arrested 1937-08|body.nkvd||УНКВД||по месту службы",
+		"sentenced 1938-02-24|sent.death,art.58-10,body.troika||тройка УНКВД|58-10 УК РСФСР|ВМН", "shot 1938-02-25||г. Сказочный|||",
+		"rehabilitated 1957-04-16|outcome.no_crime,body.oblast_court||Облсуд||за отсутствием состава преступления", "case_file|||||д. 1", "family|||||двое детей",
 		"noted|||||предыдущая репрессия: 1930, выслана", "noted|||||последующая репрессия: 1950, ссылка", "noted|||||возраст: 44 года",
 	}
 	if got := told(row.Person); !slices.Equal(got, want) {

@@ -175,11 +175,7 @@ func (r *reader) decide() {
 	if d.none || fact.Kind == lookup.FactReleased && r.isReview(&fact) {
 		fact.Kind = lookup.FactNoted
 	}
-	if fact.Quoted.Charge != "" {
-		terms, ok := wording.Charge(charge)
-		fact.Terms = append(fact.Terms[:len(fact.Terms):len(fact.Terms)], terms...)
-		r.row.Understood("charge", ok)
-	}
+	r.terms(&fact)
 	r.row.Add(fact)
 	if len(clauses) > 1 {
 		for _, clause := range clauses[1:] {

@@ -68,7 +68,8 @@ func (r *reader) terms(fact *lookup.Fact) {
 		return
 	}
 	terms, ok := wording.Charge(fact.Quoted.Charge)
-	fact.Terms = append(fact.Terms, terms...)
+	fact.Terms = append(fact.Terms[:len(fact.Terms):len(fact.Terms)], terms...)
+	fact.Quoted.Partly = len(terms) > 0 && !ok
 	r.row.Understood("charge", ok)
 }
 

@@ -10,9 +10,9 @@ import (
 // the numbers mean something else; filler.
 var charges = phraseTable("charge.tsv")
 
-// articles58 are the points of article 58 that the vocabulary tells apart; others are the article.
+// articles58 are the points of article 58 that the vocabulary tells apart; another one is the article.
 var articles58 = map[string]string{
-	"1а": "art.58-1a", "2": "art.58-2", "6": "art.58-6", "7": "art.58-7", "8": "art.58-8", "9": "art.58-9", "10": "art.58-10",
+	"1а": "art.58-1a", "1б": "art.58-1b", "2": "art.58-2", "6": "art.58-6", "7": "art.58-7", "8": "art.58-8", "9": "art.58-9", "10": "art.58-10",
 	"11": "art.58-11", "12": "art.58-12", "13": "art.58-13", "14": "art.58-14",
 }
 
@@ -27,6 +27,11 @@ func Charge(text string) (terms []string, ok bool) {
 	if r.other {
 		r.terms = slices.DeleteFunc(r.terms, func(term string) bool { return strings.HasPrefix(term, "art.") })
 		ok = ok && !r.articles
+	}
+	if slices.ContainsFunc(r.terms, func(term string) bool { return strings.HasPrefix(term, "art.58-") }) {
+		told := len(r.terms)
+		r.terms = slices.DeleteFunc(r.terms, func(term string) bool { return term == "art.58" }) // says less than the points beside it
+		ok = ok && len(r.terms) == told
 	}
 	return r.terms, ok && len(r.terms) > 0
 }
