@@ -1,5 +1,5 @@
-// Package memorialtext reads the notices of lists.memo.ru, "Victims of Political Terror in the USSR": as text, with a line "---"
-// between two of them, or as the pages of that site.
+// Package memorialtext reads the notices of Memorial's sites: of lists.memo.ru, "Victims of Political Terror in the USSR", as text,
+// with a line "---" between two of them, or as its pages; of mos.memo.ru, "Shootings in Moscow", as its pages.
 //
 // The texts that are passed around have lost the names. A notice without one is read all the same: nobody can find it by name, but
 // it is counted, it keeps what it says, and once its name is known nothing else is missing.
@@ -11,13 +11,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"html"
-	"io"
+	"io/fs"
 	"iter"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"joqtau/data/source"
 	"joqtau/data/source/notice"
@@ -27,198 +27,179 @@ import (
 // Format is the way in which these notices are written.
 var Format = source.Format{
 	Name:  "memorial-text",
-	About: "notices of lists.memo.ru: a text file with --- between the records, or its pages as HTML",
+	About: "notices of lists.memo.ru or mos.memo.ru: a text file with --- between the records, pages as HTML, or a folder of either",
 	Open:  open,
 }
 
-// longest is the length up to which a record is kept whole; what is longer is no notice.
+// longest is the length up to which a notice is kept whole; what is longer is none.
 const longest = 1 << 20
 
-func open(_ context.Context, input string, _ source.Options) (*source.Reading, error) {
+var byteOrderMark = []byte("\xef\xbb\xbf")
+
+// The lists from which the notices are.
+var (
+	victims = lookup.Source{ID: "notices", Title: "Жертвы политического террора в СССР", Author: "Мемориал", Published: "2007",
+		Address: "https://lists.memo.ru/", Locator: lookup.ByRecord, Kind: "list"}
+	moscow = lookup.Source{ID: "moscow", Title: "Расстрелы в Москве", Author: "Мемориал", Address: "http://mos.memo.ru/", Locator: lookup.ByRecord, Kind: "list"}
+)
+
+// A file is one of an input.
+type file struct {
+	path, name  string // name within the input
+	encoding    string
+	size        int64
+	isASCII     bool // as far as its beginning goes
+	isPage      bool
+	isOfMoscow  bool
+	isOneOfMany bool
+	end         byte // of lines
+}
+
+// id is the beginning of the numbers of the file's notices, where the line alone does not tell them apart.
+func (f *file) id() string { return source.IDOf(strings.ReplaceAll(f.name, "/", "-")) }
+
+func open(ctx context.Context, input string, _ source.Options) (*source.Reading, error) {
+	files, err := filesOf(ctx, input)
+	if err != nil {
+		return nil, err
+	}
+	reading := &source.Reading{List: victims, Rows: rowsOf(ctx, files), Close: func() error { return nil }}
+	if reading.Encoding, err = encodingOf(files); err != nil {
+		return nil, err
+	}
+	for _, f := range files {
+		f.encoding = reading.Encoding
+		reading.Inputs = append(reading.Inputs, f.path)
+		reading.Total += f.size
+		if f.isOfMoscow {
+			reading.List = moscow
+		}
+	}
+	return reading, nil
+}
+
+// encodingOf is that of all files; it is in doubt only where there are other letters than those of English.
+func encodingOf(files []*file) (string, error) {
+	var first *file
+	for _, f := range files {
+		switch {
+		case f.isASCII:
+		case first == nil:
+			first = f
+		case first.encoding != f.encoding:
+			return "", fmt.Errorf("%s is in %s, %s in %s; import each encoding from a folder of its own", first.path, first.encoding, f.path, f.encoding)
+		}
+	}
+	if first == nil {
+		return notice.UTF8, nil
+	}
+	return first.encoding, nil
+}
+
+// filesOf are the files of an input: itself, or those of a folder and its folders.
+func filesOf(ctx context.Context, input string) ([]*file, error) {
 	info, err := os.Stat(input)
 	if err != nil {
 		return nil, err
 	}
-	if info.IsDir() {
-		return nil, fmt.Errorf("%s is a folder; want a file of notices", input)
+	if !info.IsDir() {
+		f, err := look(input, filepath.Base(input))
+		return []*file{f}, err
 	}
-	encoding, size, err := notice.Encoding(input)
+	root, err := filepath.EvalSymlinks(input) // which a walk does not follow
 	if err != nil {
 		return nil, err
 	}
-	file, err := os.Open(input)
+	var files []*file
+	err = filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+		if err = errors.Join(err, ctx.Err()); err != nil {
+			return err
+		}
+		if !entry.Type().IsRegular() || !slices.Contains([]string{".htm", ".html", ".txt"}, strings.ToLower(filepath.Ext(path))) {
+			return nil
+		}
+		name, err := filepath.Rel(root, path)
+		if err != nil {
+			return err
+		}
+		f, err := look(path, filepath.ToSlash(name))
+		if err != nil {
+			return err
+		}
+		f.isOneOfMany = true
+		files = append(files, f)
+		return nil
+	})
+	if err == nil && len(files) == 0 {
+		err = fmt.Errorf("%s has no pages (.htm, .html) and no texts (.txt)", input)
+	}
+	return files, err
+}
+
+// look says of what sort a file is.
+func look(path, name string) (*file, error) {
+	encoding, size, err := notice.Encoding(path)
 	if err != nil {
 		return nil, err
 	}
-	r := &reader{file: filepath.Base(input), encoding: encoding, lines: bufio.NewReaderSize(file, 64<<10), line: 1}
-	beginning, _ := r.lines.Peek(64 << 10)
-	r.html, r.end = isHTML(beginning), notice.LineEnd(beginning)
-	return &source.Reading{
-		List: lookup.Source{
-			ID: "notices", Title: "Жертвы политического террора в СССР", Author: "Мемориал", Published: "2007",
-			Address: "https://lists.memo.ru/", Locator: lookup.ByRecord, Kind: "list",
-		},
-		Encoding: encoding,
-		Inputs:   []string{input},
-		Total:    size,
-		Rows:     r.rows(),
-		Close:    file.Close,
-	}, nil
+	opened, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer opened.Close()
+	beginning, _ := bufio.NewReaderSize(opened, 64<<10).Peek(64 << 10) // what is wrong is told when it is read
+	f := &file{path: path, name: name, encoding: encoding, size: size, end: notice.LineEnd(beginning)}
+	f.isASCII = !slices.ContainsFunc(beginning, func(b byte) bool { return b >= utf8.RuneSelf })
+	f.isPage = bytes.HasPrefix(bytes.TrimSpace(bytes.TrimPrefix(beginning, byteOrderMark)), []byte("<"))
+	f.isOfMoscow = f.isPage && bytes.Contains(beginning, []byte("class=pers"))
+	return f, nil
 }
 
-func isHTML(beginning []byte) bool {
-	text := bytes.TrimSpace(bytes.TrimPrefix(beginning, []byte("\xef\xbb\xbf")))
-	return bytes.HasPrefix(text, []byte("<"))
-}
-
-// A reader reads records one after the other.
-type reader struct {
-	file     string
-	encoding string
-	html     bool
-	end      byte // of lines
-	lines    *bufio.Reader
-	line     int
-}
-
-// A record is the lines up to the next separator.
-type record struct {
-	line  int
-	raw   []byte // without the separator
-	bytes int64  // with it, and with those before that had nothing between them
-	long  bool   // raw is only its beginning
-}
-
-// add adds bytes, as far as a record is kept.
-func (r *record) add(piece []byte) {
-	room := longest - len(r.raw)
-	r.long = r.long || len(piece) > room
-	r.raw = append(r.raw, piece[:min(len(piece), room)]...)
-}
-
-// rows yields a row a record. The bytes of separators at the end belong to the last one.
-func (r *reader) rows() iter.Seq2[*source.Row, error] {
+// rowsOf yields the rows of files, one after the other.
+func rowsOf(ctx context.Context, files []*file) iter.Seq2[*source.Row, error] {
 	return func(yield func(*source.Row, error) bool) {
-		var held *source.Row
-		var blank int64
-		for {
-			rec, err := r.next()
-			if len(bytes.TrimSpace(bytes.TrimPrefix(rec.raw, []byte("\xef\xbb\xbf")))) == 0 {
-				blank += rec.bytes
-			} else {
-				if held != nil && !yield(held, nil) {
-					return
-				}
-				rec.bytes += blank
-				held, blank = r.row(rec), 0
-			}
-			if err != nil {
-				if held != nil {
-					held.Bytes += blank
-					if !yield(held, nil) {
-						return
-					}
-				}
-				if !errors.Is(err, io.EOF) {
-					yield(nil, err)
-				}
+		for _, f := range files {
+			if err := ctx.Err(); err != nil {
+				yield(nil, err)
 				return
 			}
-		}
-	}
-}
-
-// next reads a record. The error is that of the input; the record before it counts.
-func (r *reader) next() (record, error) {
-	rec := record{line: r.line}
-	begins := true // a line
-	for {
-		piece, err := r.lines.ReadSlice(r.end)
-		if errors.Is(err, bufio.ErrBufferFull) {
-			err = nil
-		}
-		rec.bytes += int64(len(piece))
-		atStart := begins
-		if begins = bytes.HasSuffix(piece, []byte{r.end}); begins {
-			r.line++
-		}
-		if r.separates(piece) && atStart {
-			if r.html { // the tag begins the next record
-				rec.add(piece)
+			for row, err := range f.rows {
+				if !yield(row, err) || err != nil {
+					return
+				}
 			}
-			return rec, err
-		}
-		rec.add(piece)
-		if err != nil {
-			return rec, err
 		}
 	}
 }
 
-// separates reports whether a line ends a record.
-func (r *reader) separates(line []byte) bool {
-	if r.html {
-		return bytes.Contains(bytes.ToLower(line), []byte("</li"))
+// rows yields the rows of a file.
+func (f *file) rows(yield func(*source.Row, error) bool) {
+	opened, err := os.Open(f.path)
+	if err != nil {
+		yield(nil, err)
+		return
 	}
-	return string(bytes.TrimSpace(line)) == "---"
+	defer opened.Close()
+	in := bufio.NewReaderSize(opened, 64<<10)
+	if f.isPage {
+		newPage(f, in).rows(yield)
+		return
+	}
+	(&text{file: f, lines: in, end: f.end, line: 1}).rows(yield)
 }
 
-// row reads a record.
-func (r *reader) row(rec record) *source.Row {
-	row := &source.Row{File: r.file, Line: rec.line, Bytes: rec.bytes, Raw: rec.raw}
-	if rec.long {
-		row.Rejected = "too long for a record; only its beginning is kept"
-		return row
-	}
+// readNotice reads what a row says of a person: the name, if it is known, the notice, and the book that it is from.
+func readNotice(row *source.Row, name, text, book string) {
 	row.Person = &lookup.Person{Roles: []lookup.Role{lookup.Victim}}
-	text := notice.Decode(row, rec.raw, r.encoding)
-	if r.html {
-		text = plain(text)
-	}
-	text = strings.TrimSpace(notice.UnixLines(text))
-	if text == "" { // of a page: what stands around its list
-		row.Person, row.Rejected = nil, "no record"
-		return row
-	}
-	line, rest, _ := strings.Cut(text, "\n")
-	if name := strings.TrimSpace(line); notice.IsName(name) {
+	if name != "" {
 		notice.SetName(row, name)
-		text = rest
 	}
 	notice.Read(row, text)
+	if book != "" {
+		row.Book = book
+	}
 	isRead := func(f lookup.Fact) bool { return f.Kind != lookup.FactNoted }
 	if len(row.Person.Names) == 0 && !slices.ContainsFunc(row.Person.Life, isRead) {
 		row.Person, row.Rejected = nil, "neither a name nor a line of a notice"
 	}
-	return row
 }
-
-// plain takes a notice out of an item of a page: the name, the text and the source stand in paragraphs of their own.
-func plain(item string) string {
-	var b strings.Builder
-	start := strings.Index(item, "<p")
-	if start < 0 {
-		return ""
-	}
-	for rest := item[start:]; rest != ""; {
-		before, after, found := strings.Cut(rest, "<")
-		b.WriteString(strings.ReplaceAll(before, "\n", " "))
-		if !found {
-			break
-		}
-		tag, next, _ := strings.Cut(after, ">")
-		name := strings.ToLower(tag)
-		switch {
-		case strings.HasPrefix(name, "br"), strings.HasPrefix(name, "/p"), strings.HasPrefix(name, "p"):
-			b.WriteString("\n")
-			if strings.Contains(name, "author") && !strings.Contains(strings.ToLower(head(next)), "источник") {
-				b.WriteString("Источник: ")
-			}
-		}
-		rest = next
-	}
-	return html.UnescapeString(b.String())
-}
-
-// head is the beginning of a text.
-func head(text string) string { return text[:min(len(text), 80)] }

@@ -168,15 +168,19 @@ func isParty(text string) bool {
 }
 
 // words reads what a person was: nationality, schooling, party, each by its own words. Others are noted; where all is parted by
-// commas only, they are the occupation.
+// commas only, those at the end are the occupation.
 func (r *reader) words(list []string, commas bool) {
 	var others []string
+	known := 0 // how many of the others stand before a word that is known
 	for _, text := range list {
 		text = wording.Trim(text)
 		bare, labelled := schooling(text)
 		nation, isNation := wording.Nationality(text)
 		education, isEducation := wording.Education(bare)
 		party, knownParty := wording.Party(text)
+		if isPersonal(text) || labelled {
+			known = len(others)
+		}
 		switch {
 		case text == "":
 		case isNation:
@@ -191,12 +195,12 @@ func (r *reader) words(list []string, commas bool) {
 			others = append(others, text)
 		}
 	}
-	text := strings.Join(others, ", ")
-	if commas && unicode.IsUpper(first(text)) {
-		r.add("occupation", lookup.Fact{Kind: lookup.FactPost, Quoted: lookup.Quoted{Text: text}}, true)
-		return
+	last := strings.Join(others[known:], ", ")
+	if commas && last != "" && !tellsOfFate(last) && firstWord(last) != "из" { // "из крестьян" is an origin
+		others = others[:known]
+		r.add("occupation", lookup.Fact{Kind: lookup.FactPost, Quoted: lookup.Quoted{Text: last}}, true)
 	}
-	r.noted("text", text)
+	r.noted("text", strings.Join(others, ", "))
 }
 
 func (r *reader) coded(field string, kind lookup.FactKind, code, text string) {
