@@ -223,6 +223,19 @@ func TestPeople(t *testing.T) {
 	}
 }
 
+func TestOtherDates(t *testing.T) {
+	for text, want := range map[string]string{"1895": "1895", "1891; 1893": "1891 1893", "25.03.1893": "1893-03-25", "1891 (1893)": "1891 1893", "22.8.93": "", "44 года": "", "": ""} {
+		dates, ok := otherDates(text)
+		var got []string
+		for _, d := range dates {
+			got = append(got, d.EDTF)
+		}
+		if strings.Join(got, " ") != want || ok != (want != "") {
+			t.Errorf("%q: %q, %t, want %q", text, got, ok, want)
+		}
+	}
+}
+
 func TestADiskThatCannotBeRead(t *testing.T) {
 	without := func(table string) string {
 		disk := tables()

@@ -12,6 +12,7 @@ import (
 	"joqtau/data/source"
 	"joqtau/data/source/charset"
 	"joqtau/data/source/notice"
+	"joqtau/data/source/wording"
 	"joqtau/lookup"
 )
 
@@ -251,16 +252,28 @@ func (p *person) birth() {
 	if date != nil || place != "" {
 		p.add(lookup.Fact{Kind: lookup.FactBorn, Date: date, Quoted: lookup.Quoted{Place: place}})
 	}
-	for _, year := range p.linked("linkbirthye") {
-		other, err := lookup.ParseDate(year)
-		p.note("LINKBIRTHYE", year, err == nil)
-		if err != nil {
-			p.add(lookup.Fact{Kind: lookup.FactBorn, Quoted: lookup.Quoted{Text: year}})
-			continue
+	for _, text := range p.linked("linkbirthye") {
+		others, ok := otherDates(text)
+		p.note("LINKBIRTHYE", text, ok)
+		if !ok {
+			p.add(lookup.Fact{Kind: lookup.FactBorn, Quoted: lookup.Quoted{Text: text}})
 		}
-		other.AsPrinted = year
-		p.add(lookup.Fact{Kind: lookup.FactBorn, Date: &other})
+		for i := range others {
+			p.add(lookup.Fact{Kind: lookup.FactBorn, Date: &others[i]})
+		}
 	}
+}
+
+// otherDates reads further dates of a birth: "1895", "1891; 1893", "25.03.1893".
+func otherDates(text string) (dates []lookup.Date, ok bool) {
+	for _, part := range strings.FieldsFunc(text, func(c rune) bool { return c == ';' || c == ',' }) {
+		read, ok := wording.Dates(part)
+		if !ok || slices.ContainsFunc(read, func(d lookup.Date) bool { return d.Implied != "" }) { // of which century?
+			return nil, false
+		}
+		dates = append(dates, read...)
+	}
+	return dates, len(dates) > 0
 }
 
 // circumstances are what the list says of who the person was.
