@@ -2,76 +2,17 @@ package columns
 
 import (
 	"context"
-	_ "embed"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"joqtau/data/source"
-	"joqtau/lookup"
 )
-
-//go:embed headings.tsv
-var headingsTable string
-
-// headingWords are the patterns of headings.tsv.
-var headingWords = readHeadingWords(headingsTable)
-
-// A headingPattern are words that the heading of a field has.
-type headingPattern struct {
-	field field
-	words []string
-	size  int // what it counts: more words, then more letters
-}
-
-func readHeadingWords(table string) []headingPattern {
-	var patterns []headingPattern
-	for row := range strings.Lines(table) {
-		name, alternatives, isRow := strings.Cut(strings.TrimRight(row, "\n"), "\t")
-		if !isRow || strings.HasPrefix(row, "#") {
-			continue
-		}
-		for alternative := range strings.SplitSeq(alternatives, "|") {
-			words := strings.Fields(normal(alternative))
-			patterns = append(patterns, headingPattern{field(name), words, 1000*len(words) + utf8.RuneCountInString(alternative)})
-		}
-	}
-	return patterns
-}
-
-// headingField finds the field that a heading names, none if it names none.
-func headingField(heading string) field {
-	words := strings.FieldsFunc(normal(heading), func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) && c != '№' })
-	best, most := fieldNone, 0
-	for _, pattern := range headingWords {
-		if pattern.size > most && pattern.fits(words) {
-			best, most = pattern.field, pattern.size
-		}
-	}
-	return best
-}
-
-// fits reports whether every word of the pattern is in a heading. A pattern of one word that is no beginning must be the whole
-// heading, for "имя жены" is no name of the person.
-func (p *headingPattern) fits(words []string) bool {
-	if len(p.words) == 1 && len(words) > 1 && !strings.HasSuffix(p.words[0], "*") {
-		return false
-	}
-	for _, wanted := range p.words {
-		stem, isStem := strings.CutSuffix(wanted, "*")
-		if !slices.ContainsFunc(words, func(w string) bool { return w == wanted || isStem && strings.HasPrefix(w, stem) }) {
-			return false
-		}
-	}
-	return true
-}
 
 // A Proposal is a mapping file for a table, as far as its headings and its first rows tell.
 type Proposal struct {
@@ -108,23 +49,6 @@ type guesser struct {
 	rows      int
 	decide    []string
 	out       strings.Builder
-}
-
-// A guess is what a column looks like.
-type guess struct {
-	number    int
-	heading   string
-	field     field
-	why       string
-	values    []string // a few different ones
-	decisions []string
-	notations []string
-
-	filled, empty, unknown          int
-	whole, years, flags, sexes      int // numbers; years; yes or no; sexes
-	fathers, surnames, words, codes int // patronymic among several words; one word that ends as a surname; letters; different numbers
-	dates                           map[string]int
-	seen                            map[string]bool
 }
 
 // sample reads the first rows.
@@ -205,90 +129,6 @@ func (g *guesser) row(cells []string) {
 			c.empty++
 		}
 	}
-}
-
-// unknownByDefault are the values that say nothing.
-var unknownByDefault = setOf(unknownWords)
-
-// tried are the notations by which dates are recognised.
-var tried = triedNotations()
-
-func triedNotations() notations {
-	var all notations
-	for _, pattern := range defaultNotations {
-		if n, err := newNotation(pattern); err == nil {
-			all = append(all, n)
-		}
-	}
-	return all
-}
-
-// value looks at a value.
-func (c *guess) value(text string) {
-	if text == "" {
-		c.empty++
-		return
-	}
-	short := normal(text)
-	if unknownByDefault[short] {
-		c.unknown++
-		return
-	}
-	c.filled++
-	const shown = 3
-	if len(c.values) < shown && !slices.Contains(c.values, text) {
-		c.values = append(c.values, text)
-	}
-	if len(c.seen) < sampledRows && !c.seen[text] {
-		c.seen[text] = true
-		c.codes++
-	}
-	words := strings.Fields(text)
-	if _, err := strconv.Atoi(text); err == nil {
-		c.whole++
-	}
-	if n, err := strconv.Atoi(bareDate(text)); err == nil && n >= 1800 && n < 2100 {
-		c.years++
-	}
-	if yesWords[short] || noWords[short] {
-		c.flags++
-	}
-	if maleWords[short] || femaleWords[short] {
-		c.sexes++
-	}
-	if !strings.ContainsFunc(text, unicode.IsDigit) {
-		c.words++
-		if len(words) > 1 && slices.ContainsFunc(words[1:], isFathers) {
-			c.fathers++
-		}
-		if len(words) == 1 && isSurname(text) {
-			c.surnames++
-		}
-	}
-	bare := bareDate(text)
-	for i := range tried {
-		if date, err := tried[i].read(text, bare, &ourWords); err == nil && date != nil {
-			c.dates[tried[i].name]++
-		}
-	}
-}
-
-// most reports whether n are at least four fifths of the values.
-func (c *guess) most(n int) bool { return c.filled > 0 && 5*n >= 4*c.filled }
-
-// isDated reports whether most values are dates.
-func (c *guess) isDated() bool { return c.most(c.dated()) }
-
-// dated is how many values are dates.
-func (c *guess) dated() int {
-	n := 0
-	for _, name := range []string{"dd.mm.yyyy", "yyyy-mm-dd", "yyyy.mm.dd", "mm.yyyy", "yyyy-mm", "yyyy", wordsNotation} {
-		n += c.dates[name]
-	}
-	for _, mark := range []string{"/", "-"} {
-		n += max(c.dates["dd"+mark+"mm"+mark+"yyyy"], c.dates["mm"+mark+"dd"+mark+"yyyy"])
-	}
-	return n
 }
 
 // choose chooses a field for every column.
@@ -403,107 +243,4 @@ func (c *guess) withOrder(order string) []string {
 
 func (c *guess) ask(format string, args ...any) {
 	c.decisions = append(c.decisions, fmt.Sprintf(format, args...))
-}
-
-// write writes the mapping file.
-func (g *guesser) write(file string) *Proposal {
-	delimiter := string(g.records.delimiter)
-	if delimiter == "\t" {
-		delimiter = "tab"
-	}
-	g.line("# A mapping for %s, proposed after looking at %d rows. Read it, decide what is marked, and import with it.", oneLine(file), g.rows)
-	g.line("name: %s", quote(g.mapping.Name))
-	g.decision("", "name: the beginning of the ids of these people, for ever: a short name of the list")
-	g.line("title: %s", quote(file))
-	g.decision("", "title, author, published, address: how the list is to be cited")
-	g.line("# author: \n# published: \n# address: ")
-	g.line("encoding: %s", g.records.coding.name)
-	if g.isGarbled() {
-		g.decision("", "encoding: some characters could not be read in it")
-	}
-	g.line("delimiter: %s", quote(delimiter))
-	g.line("quoting: true")
-	g.line("header: %t", g.hasHeader)
-	g.line("# grown: 1954")
-	g.decision("", fmt.Sprintf("grown: a year by which everybody in the list was at least %d years old, if that is certain", lookup.LeastAge))
-	g.line("columns:")
-	for _, c := range g.columns {
-		g.column(c)
-	}
-	return &Proposal{g.out.String(), g.decide}
-}
-
-func (g *guesser) line(format string, args ...any) { fmt.Fprintf(&g.out, format+"\n", args...) }
-
-// decision notes what a person must decide.
-func (g *guesser) decision(indent, text string) {
-	g.line("%s# decide: %s", indent, text)
-	g.decide = append(g.decide, text)
-}
-
-func (g *guesser) isGarbled() bool {
-	return slices.ContainsFunc(g.columns, func(c *guess) bool {
-		return strings.ContainsRune(c.heading+strings.Join(c.values, ""), utf8.RuneError)
-	})
-}
-
-func (g *guesser) column(c *guess) {
-	const indent = "  "
-	shown := make([]string, len(c.values))
-	for i, v := range c.values {
-		shown[i] = quote(shorten(v))
-	}
-	values := "no values"
-	if len(shown) > 0 {
-		values = strings.Join(shown, ", ")
-	}
-	silent := c.empty + c.unknown
-	g.line("%s# column %d: %s; %d%% empty or unknown", indent, c.number, values, 100*silent/max(silent+c.filled, 1))
-	if c.why != "" {
-		g.line("%s# %s recognised %s", indent, c.field, c.why)
-	}
-	heading := c.heading
-	for _, d := range c.decisions {
-		label := heading
-		if label == "" {
-			label = strconv.Itoa(c.number)
-		}
-		g.line("%s# decide: %s", indent, d)
-		g.decide = append(g.decide, "column "+oneLine(label)+": "+d)
-	}
-	if g.isAmbiguous(c) {
-		heading = strconv.Itoa(c.number)
-	} else {
-		heading = quote(heading)
-	}
-	switch {
-	case c.field == fieldNone:
-		g.line("%s# %s: note  # until it has a field it is kept as text with its heading", indent, heading)
-	case len(c.notations) > 0:
-		g.line("%s%s: {field: %s, dates: [%s]}", indent, heading, c.field, strings.Join(c.notations, ", "))
-	default:
-		g.line("%s%s: %s", indent, heading, c.field)
-	}
-}
-
-// isAmbiguous reports whether a column cannot be named by its heading.
-func (g *guesser) isAmbiguous(c *guess) bool {
-	if normal(c.heading) == "" {
-		return true
-	}
-	return slices.ContainsFunc(g.columns, func(other *guess) bool { return other != c && normal(other.heading) == normal(c.heading) })
-}
-
-// quote writes a text for YAML, on one line.
-func quote(text string) string { return strconv.Quote(oneLine(text)) }
-
-func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
-
-// shorten cuts a long value.
-func shorten(text string) string {
-	const longest = 60
-	if runes := []rune(oneLine(text)); len(runes) > longest {
-		return string(runes[:longest]) + "…"
-	}
-	return text
 }

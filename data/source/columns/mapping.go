@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
@@ -17,76 +16,6 @@ import (
 	"joqtau/data/source"
 	"joqtau/lookup"
 )
-
-// A field is what a column of a table tells of a person, as mapping files write it.
-type field string
-
-// The fields. A sentence is not a fate: what was decided is fieldSentence, what happened fieldShot, fieldShotDate or
-// fieldDeathDate.
-const (
-	fieldID           field = "id"
-	fieldBook         field = "book"
-	fieldName         field = "name" // the whole name
-	fieldSurname      field = "surname"
-	fieldGiven        field = "given"
-	fieldPatronymic   field = "patronymic"
-	fieldVariants     field = "variants"
-	fieldSex          field = "sex"
-	fieldBirthDate    field = "birth date"
-	fieldBirthYear    field = "birth year"
-	fieldBirthPlace   field = "birth place"
-	fieldAge          field = "age"
-	fieldNationality  field = "nationality"
-	fieldCitizenship  field = "citizenship"
-	fieldEducation    field = "education"
-	fieldParty        field = "party"
-	fieldOccupation   field = "occupation"
-	fieldResidence    field = "residence"
-	fieldArrestDate   field = "arrest date"
-	fieldArrestBody   field = "arrest body"
-	fieldArrestPlace  field = "arrest place"
-	fieldCharge       field = "charge"
-	fieldSentenceBody field = "sentence body"
-	fieldSentenceDate field = "sentence date"
-	fieldSentence     field = "sentence"
-	fieldExileDate    field = "exile date"
-	fieldExileBody    field = "exile body"
-	fieldExilePlace   field = "exile place"
-	fieldExile        field = "exile" // what was decided of it
-	fieldReleaseDate  field = "release date"
-	fieldShot         field = "shot" // yes or no
-	fieldShotDate     field = "shot date"
-	fieldShotPlace    field = "shot place"
-	fieldDeathDate    field = "death date"
-	fieldDeathPlace   field = "death place"
-	fieldBurialPlace  field = "burial place"
-	fieldRehabDate    field = "rehabilitation date"
-	fieldRehabBody    field = "rehabilitation body"
-	fieldRehabGround  field = "rehabilitation ground"
-	fieldCaseFile     field = "case file"
-	fieldNote         field = "note"
-	fieldIgnore       field = "ignore"
-	fieldNone         field = "" // the mapping does not name the column: it is kept as text
-)
-
-// separatorOfRepeats stands between the texts of columns that have the same field.
-const separatorOfRepeats = "; "
-
-// fields lists all fields.
-var fields = []field{
-	fieldID, fieldBook, fieldName, fieldSurname, fieldGiven, fieldPatronymic, fieldVariants, fieldSex,
-	fieldBirthDate, fieldBirthYear, fieldBirthPlace, fieldAge, fieldNationality, fieldCitizenship, fieldEducation, fieldParty,
-	fieldOccupation, fieldResidence, fieldArrestDate, fieldArrestBody, fieldArrestPlace, fieldCharge, fieldSentenceBody,
-	fieldSentenceDate, fieldSentence, fieldExileDate, fieldExileBody, fieldExilePlace, fieldExile, fieldReleaseDate, fieldShot,
-	fieldShotDate, fieldShotPlace, fieldDeathDate, fieldDeathPlace, fieldBurialPlace, fieldRehabDate, fieldRehabBody,
-	fieldRehabGround, fieldCaseFile, fieldNote, fieldIgnore,
-}
-
-// repeatable are the fields that several columns may have: their texts are put together.
-var repeatable = []field{fieldVariants, fieldNote, fieldIgnore, fieldCharge, fieldOccupation, fieldCaseFile}
-
-// isDate reports whether a field is a date.
-func (f field) isDate() bool { return f == fieldBirthYear || strings.HasSuffix(string(f), " date") }
 
 // A mapping says what the columns of a table mean.
 type mapping struct {
@@ -350,79 +279,3 @@ func (r *mappingReader) checkColumns(line int) {
 func (m *mapping) isQuoting() bool { return m.Quoting == nil || *m.Quoting }
 
 func (m *mapping) hasHeader() bool { return m.Header == nil || *m.Header }
-
-// mostProblems is how many columns that are not there are named: with more it is another table.
-const mostProblems = 3
-
-// arrange finds the mapped columns among the headings of a table, nil if it has none, and returns the columns of the table.
-func (m *mapping) arrange(headings []string, width int) ([]column, error) {
-	table := make([]column, width)
-	for i := range table {
-		table[i] = column{heading: fmt.Sprintf("column %d", i+1), dates: m.dates}
-		if i < len(headings) && headings[i] != "" {
-			table[i].heading = headings[i]
-		}
-	}
-	var problems record.Problems
-	for _, c := range m.columns {
-		i, err := c.find(headings, width)
-		if err != nil && len(problems) == mostProblems {
-			break
-		}
-		if err != nil {
-			problems = append(problems, record.Problem{File: m.file, Line: c.line, Field: "columns." + c.heading, Text: err.Error()})
-			continue
-		}
-		table[i].field = c.field
-		if c.dates != nil {
-			table[i].dates = c.dates
-		}
-	}
-	if len(problems) > 0 {
-		return nil, problems
-	}
-	return table, nil
-}
-
-// find returns the index of the column: that with its heading, else that with its number.
-func (c mappedColumn) find(headings []string, width int) (int, error) {
-	number := c.number
-	if number == 0 {
-		wanted := normal(c.heading)
-		i := slices.IndexFunc(headings, func(h string) bool { return normal(h) == wanted })
-		if i >= 0 && slices.ContainsFunc(headings[i+1:], func(h string) bool { return normal(h) == wanted }) {
-			return 0, errors.New("the table has several such columns; name them by their numbers")
-		}
-		if i >= 0 {
-			return i, nil
-		}
-		number, _ = strconv.Atoi(c.heading)
-	}
-	if number >= 1 && number <= width {
-		return number - 1, nil
-	}
-	if headings == nil {
-		return 0, fmt.Errorf("the table has no such column, but %d without headings, counted from 1", width)
-	}
-	return 0, fmt.Errorf("the table has no such column; it has %s", shown(headings))
-}
-
-// shown writes headings for a message, of which a file that is no table may have anything.
-func shown(headings []string) string {
-	const longest = 200 // characters
-	text := []rune(strings.Map(func(c rune) rune {
-		if !unicode.IsPrint(c) {
-			return -1
-		}
-		return c
-	}, strings.Join(headings, ", ")))
-	if len(text) > longest {
-		return string(text[:longest]) + "…"
-	}
-	return string(text)
-}
-
-// normal writes a heading or a word of a table for comparing.
-func normal(text string) string {
-	return strings.Join(strings.Fields(strings.ReplaceAll(strings.ToLower(text), "ё", "е")), " ")
-}
