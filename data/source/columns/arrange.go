@@ -20,7 +20,7 @@ func (m *mapping) arrange(headings []string, width int) ([]column, error) {
 	for i := range table {
 		table[i] = column{heading: fmt.Sprintf("column %d", i+1), dates: m.dates}
 		if i < len(headings) && headings[i] != "" {
-			table[i].heading = headings[i]
+			table[i].heading, table[i].normal = headings[i], normal(headings[i])
 		}
 	}
 	var problems record.Problems
@@ -33,8 +33,11 @@ func (m *mapping) arrange(headings []string, width int) ([]column, error) {
 			problems = append(problems, record.Problem{File: m.file, Line: c.line, Field: "columns." + c.heading, Text: err.Error()})
 			continue
 		}
-		table[i].field = c.field
-		if c.dates != nil {
+		table[i].field, table[i].part, table[i].rest, table[i].values = c.field, c.part, c.rest, c.values
+		switch {
+		case c.part != "":
+			table[i].dates = partNotations
+		case c.dates != nil:
 			table[i].dates = c.dates
 		}
 	}

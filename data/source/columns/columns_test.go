@@ -246,12 +246,12 @@ func TestDamage(t *testing.T) {
 		{"NULs", "1,А\x00 Б,x\n\x00\x00\x00\n", []string{"1:А Б:x (name: it has control characters)", "3!it has no name"}},
 		{"bytes of another encoding", "1,\xc0 \xc1,x\n2,В Г,y\n", []string{"2!the name has no letters", "2:В Г:y"}},
 		{"some bytes of another encoding", "1,А Б,x\xc0\n", []string{"1:А Б:x\ufffd (note: some bytes are not in the encoding utf-8)"}},
-		{"the same number", "1,А Б,x\n1,В Г,y\n", []string{"1:А Б:x", "3!the number 1 stands in line 2 already"}},
+		{"the same number", "1,А Б,x\n1,В Г,y\n", []string{"1:А Б:x", "1:В Г:y"}},
 		{"megabytes", "1," + strings.Repeat("А", longestLine) + ",x\n2,В Г,y\n", []string{"2!the line is longer than a megabyte; only its beginning is kept", "2:В Г:y"}},
 		{"megabytes in quotes", "1,\"А\n" + strings.Repeat("Б,", longestLine) + "\n2,В Г,y\n", []string{
 			"2!a quote is opened and not closed", "3!the line is longer than a megabyte; only its beginning is kept", "2:В Г:y"}},
 		{"many lines in quotes", "1,\"А\n" + strings.Repeat("2,В Г,y\n", mostLines) + "3,Д Е,z", slices.Concat([]string{"2!a quote is opened and not closed", "2:В Г:y"},
-			slices.Repeat([]string{"*!the number 2 stands in line 3 already"}, mostLines-1), []string{"3:Д Е:z"})},
+			slices.Repeat([]string{"2:В Г:y"}, mostLines-1), []string{"3:Д Е:z"})},
 		{"nothing", "", nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -264,9 +264,6 @@ func TestDamage(t *testing.T) {
 				t.Fatalf("rows %.500q, want %.500q", got, test.want)
 			}
 			for i, want := range test.want {
-				if _, anyLine, ok := strings.Cut(want, "*"); ok && strings.HasSuffix(got[i], anyLine) {
-					continue
-				}
 				if got[i] != want {
 					t.Errorf("row %q, want %q", got[i], want)
 				}
@@ -385,7 +382,7 @@ func TestDates(t *testing.T) {
 		{"", "8.3.1937 г.", "1937-03-08"},
 		{"", "00.03.1937", "1937-03"},
 		{"", "00.00.1937", "1937"},
-		{"", "08.00.1937", "there is no month 0"},
+		{"", "08.00.1937", "there is no such month"},
 		{"", "00.00.0000", ""},
 		{"", "0", ""},
 		{"", "03.1937", "1937-03"},
@@ -396,32 +393,32 @@ func TestDates(t *testing.T) {
 		{"", "1937", "1937"},
 		{"", "1937 жылы", "1937"},
 		{"", "1904 г.р.", "1904"},
-		{"", "31.02.1938", "there is no day 31.02.1938"},
-		{"", "08.13.1938", "there is no month 13"},
-		{"", "08.03.2937", "2937 is no year"},
+		{"", "31.02.1938", "there is no such day"},
+		{"", "08.13.1938", "there is no such month"},
+		{"", "08.03.2937", "the year is none of these times"},
 		{"", "08.03.37", "no notation"},
 		{"", "25/12/1937", "1937-12-25"},
 		{"", "12/25/1937", "1937-12-25"},
 		{"", "05/05/1937", "1937-05-05"},
-		{"", "03/04/1937", "it can be read as 1937-04-03 and as 1937-03-04"},
+		{"", "03/04/1937", "it can be read as dd/mm/yyyy and as mm/dd/yyyy"},
 		{"", "03-04-1937", "it can be read as"},
 		{"mm/dd/yyyy", "03/04/1937", "1937-03-04"},
 		{"dd/mm/yyyy", "03/04/1937", "1937-04-03"},
-		{"dd/mm/yyyy", "12/25/1937", "there is no month 25"},
+		{"dd/mm/yyyy", "12/25/1937", "there is no such month"},
 		{"dd/mm/yyyy", "1937-04-03", "no notation"},
 		{"packed", "70248", "1937-03-08"},
 		{"packed", "47616", "1893"},
 		{"packed", "80096", "1956-07"},
 		{"packed", "-1", ""},
-		{"packed", "447", "there is no month 13"},
-		{"packed", "47617", "there is no month 0"},
+		{"packed", "447", "there is no such month"},
+		{"packed", "47617", "there is no such month"},
 		{"packed", "1000000", "too great"},
 		{"", "3 апреля 1937 года", "1937-04-03"},
 		{"", "апрель 1937", "1937-04"},
 		{"", "1937 жылғы 3 сәуір", "1937-04-03"},
 		{"", "3 April 1937", "1937-04-03"},
 		{"", "April 3, 1937", "1937-04-03"},
-		{"", "30 февраля 1937", "there is no day"},
+		{"", "30 февраля 1937", "there is no such day"},
 		{"", "не ранее 3 апреля 1937", "no notation"},
 		{"", "приговорён 1937", "no notation"},
 	} {
@@ -558,6 +555,12 @@ func FuzzGuess(f *testing.F) {
 		if err != nil {
 			return
 		}
-		readAll(t, file, mustMap(t, proposal.Mapping))
+		m, err := parseMapping("mapping.yaml", []byte(proposal.Mapping))
+		switch {
+		case err == nil:
+			readAll(t, file, m)
+		case !strings.Contains(err.Error(), "none is the name") || !strings.Contains(proposal.Mapping, "is this a list of people?"):
+			t.Error(err)
+		}
 	})
 }

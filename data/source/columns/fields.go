@@ -48,10 +48,14 @@ const (
 	fieldRehabBody    field = "rehabilitation body"
 	fieldRehabGround  field = "rehabilitation ground"
 	fieldCaseFile     field = "case file"
+	fieldNotice       field = "notice" // a life in labelled phrases: "Арестован ... Приговор: ... Расстрелян ..."
 	fieldNote         field = "note"
 	fieldIgnore       field = "ignore"
 	fieldNone         field = "" // the mapping does not name the column: it is kept as text
 )
+
+// fieldOther is no field: headings.tsv has it for columns that are known and have none.
+const fieldOther field = "other"
 
 // separatorOfRepeats stands between the texts of columns that have the same field.
 const separatorOfRepeats = "; "
@@ -63,11 +67,28 @@ var fields = []field{
 	fieldOccupation, fieldResidence, fieldArrestDate, fieldArrestBody, fieldArrestPlace, fieldCharge, fieldSentenceBody,
 	fieldSentenceDate, fieldSentence, fieldExileDate, fieldExileBody, fieldExilePlace, fieldExile, fieldReleaseDate, fieldShot,
 	fieldShotDate, fieldShotPlace, fieldDeathDate, fieldDeathPlace, fieldBurialPlace, fieldRehabDate, fieldRehabBody,
-	fieldRehabGround, fieldCaseFile, fieldNote, fieldIgnore,
+	fieldRehabGround, fieldCaseFile, fieldNotice, fieldNote, fieldIgnore,
 }
 
 // repeatable are the fields that several columns may have: their texts are put together.
 var repeatable = []field{fieldVariants, fieldNote, fieldIgnore, fieldCharge, fieldOccupation, fieldCaseFile}
 
+// isPlaceOrBody reports whether a field is where something was done, or who did it: what may stand behind its date in one cell.
+func (f field) isPlaceOrBody() bool {
+	return strings.HasSuffix(string(f), " place") || strings.HasSuffix(string(f), " body")
+}
+
 // isDate reports whether a field is a date.
 func (f field) isDate() bool { return f == fieldBirthYear || strings.HasSuffix(string(f), " date") }
+
+// A part is what a column says of a date that has several columns.
+type part string
+
+const (
+	dayPart   part = "day"
+	monthPart part = "month"
+	yearPart  part = "year"
+)
+
+// parts are all, in the order in which dates are written.
+var parts = []part{dayPart, monthPart, yearPart}

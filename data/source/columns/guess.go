@@ -46,7 +46,9 @@ type guesser struct {
 	records   *recorder
 	hasHeader bool
 	columns   []*guess
+	first     []string // the row that has the headings, if there are any
 	rows      int
+	letters   string // those of Kazakh and of Ukrainian that the sample has
 	decide    []string
 	out       strings.Builder
 }
@@ -63,18 +65,10 @@ func (g *guesser) sample(ctx context.Context, file *os.File) error {
 	if g.records, err = newRecorder(file, &g.mapping); err != nil {
 		return err
 	}
-	first, err := g.records.next()
-	if errors.Is(err, io.EOF) {
-		return errors.New("is empty")
-	}
-	if err != nil {
+	if err := g.head(); err != nil {
 		return err
 	}
-	if first.rejected != "" {
-		return fmt.Errorf("the first row cannot be read: %s", first.rejected)
-	}
-	g.begin(first.cells)
-	for g.rows < sampledRows && err == nil {
+	for err == nil && g.rows < sampledRows {
 		var rec tableRow
 		if rec, err = g.records.next(); err == nil && rec.rejected == "" {
 			g.row(rec.cells)
@@ -84,25 +78,99 @@ func (g *guesser) sample(ctx context.Context, file *os.File) error {
 	if err != nil && !errors.Is(err, io.EOF) {
 		return err
 	}
-	g.settleHeader(first.cells)
+	g.settleHeader()
 	return nil
 }
 
-// begin makes the columns of the first row, whose cells are the headings until the rows below tell otherwise.
+// headRows is among how many of the first rows the headings are looked for.
+const headRows = 20
+
+// head finds the row of headings: the first of which several cells are known headings, else the first that is no title. The rows
+// that were read below it are looked at.
+func (g *guesser) head() error {
+	var rows []tableRow
+	for len(rows) < headRows {
+		rec, err := g.records.next()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return err
+		}
+		if rec.rejected != "" && len(rows) == 0 {
+			return fmt.Errorf("the first row cannot be read: %s", rec.rejected)
+		}
+		rows = append(rows, rec)
+	}
+	if len(rows) == 0 {
+		return errors.New("is empty")
+	}
+	width := 0
+	for _, rec := range rows {
+		width = max(width, len(rec.cells))
+	}
+	at := slices.IndexFunc(rows, func(rec tableRow) bool { return areHeadings(rec.cells) })
+	if g.hasHeader = at >= 0; !g.hasHeader {
+		at = max(0, slices.IndexFunc(rows, func(rec tableRow) bool { return width < remarkWidth || filledCells(rec.cells) > 1 }))
+	}
+	g.mapping.Skip = at
+	g.begin(rows[at].cells)
+	for _, rec := range rows[at+1:] {
+		if rec.rejected == "" && (rec.misquoted == 0 || len(rec.cells) == len(g.columns)) {
+			g.row(rec.cells)
+		}
+	}
+	return nil
+}
+
+// areHeadings reports whether several cells of a row, or all, are known headings, and none is a number or a date. Words of headings
+// stand in the rows below too: "Книга памяти ...".
+func areHeadings(cells []string) bool {
+	known, filled := 0, 0
+	for _, cell := range cells {
+		text := clean(cell)
+		if text == "" {
+			continue
+		}
+		filled++
+		if date, err := tried.read(text, &ourWords); date != nil || err != nil && looksDated(text) {
+			return false
+		}
+		known += count(len(headingFields(text)) > 0)
+	}
+	return known == len(cells) || known >= 2 && 3*known >= filled
+}
+
+func filledCells(cells []string) int {
+	n := 0
+	for _, cell := range cells {
+		if clean(cell) != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// begin makes the columns of a row, whose cells are the headings until the rows below tell otherwise.
 func (g *guesser) begin(cells []string) {
+	g.first = cells
 	g.records.width = len(cells)
 	for i, cell := range cells {
+		g.note(cell)
 		heading := strings.Join(strings.Fields(clean(cell)), " ")
 		g.columns = append(g.columns, &guess{number: i + 1, heading: heading, dates: map[string]int{}, seen: map[string]bool{}})
 	}
 }
 
-// settleHeader tells whether the first row has headings: several of its cells are known ones, or it has words alone where
-// rows below have numbers or dates.
-func (g *guesser) settleHeader(cells []string) {
+// settleHeader tells of a row without several known headings whether it has headings: words alone where rows below have numbers
+// or dates, or one known heading among words.
+func (g *guesser) settleHeader() {
+	if g.hasHeader {
+		return
+	}
 	known, words, belowNumbers := 0, 0, false
 	for _, c := range g.columns {
-		if headingField(c.heading) != fieldNone {
+		if len(headingFields(c.heading)) > 0 {
 			known++
 		}
 		if c.heading != "" && !strings.ContainsFunc(c.heading, unicode.IsDigit) {
@@ -110,20 +178,26 @@ func (g *guesser) settleHeader(cells []string) {
 			belowNumbers = belowNumbers || c.most(c.whole) || c.isDated()
 		}
 	}
-	g.hasHeader = known >= 2 || known == len(g.columns) || words == len(g.columns) && (known == 1 || belowNumbers)
-	if g.hasHeader {
+	if g.hasHeader = words == len(g.columns) && (known > 0 || belowNumbers); g.hasHeader {
 		return
 	}
 	for _, c := range g.columns {
 		c.heading = ""
 	}
-	g.row(cells)
+	g.row(g.first)
 }
 
+// row looks at a row, unless it is none of a person.
 func (g *guesser) row(cells []string) {
+	filled := filledCells(cells)
+	isTotal := slices.ContainsFunc(cells[:min(len(cells), 2)], isTotal)
+	if filled == 0 || areHeadings(cells) || isTotal || filled == 1 && len(g.columns) >= remarkWidth {
+		return
+	}
 	g.rows++
 	for i, c := range g.columns {
 		if i < len(cells) {
+			g.note(cells[i])
 			c.value(clean(cells[i]))
 		} else {
 			c.empty++
@@ -131,116 +205,16 @@ func (g *guesser) row(cells []string) {
 	}
 }
 
-// choose chooses a field for every column.
-func (g *guesser) choose() {
-	taken := map[field]*guess{}
-	take := func(c *guess, f field, why string) {
-		c.field, c.why = f, why
-		taken[f] = c
-	}
-	for _, c := range g.columns {
-		f := headingField(c.heading)
-		if (f == fieldShotDate || f == fieldShot) && c.filled > 0 {
-			f = map[bool]field{true: fieldShot, false: fieldShotDate}[c.flags > c.dated()]
-		}
-		switch {
-		case f == fieldNone:
-		case (f == fieldName || f == fieldSurname) && c.filled > 0 && c.words == 0:
-			c.ask("its heading says %s, but its values are no words", f)
-		case f == fieldID && c.codes < min(c.filled, sampledRows):
-			c.ask("several rows have the same number: it can be no id")
-		case taken[f] != nil && !slices.Contains(repeatable, f):
-			c.ask("it could be %s, as column %d", f, taken[f].number)
-		case f.isDate() && c.filled > 0 && !c.isDated() && !c.most(c.dates["mm/dd/yyyy"]) && !c.most(c.whole):
-			take(c, f, "by its heading")
-			c.ask("many values are not known as dates: name their notation, or take a field of words")
-		default:
-			take(c, f, "by its heading")
-		}
-	}
-	if taken[fieldName] == nil && taken[fieldSurname] == nil {
-		g.chooseName(take)
-	}
-	for _, c := range g.columns {
-		if c.field == fieldNone {
-			g.byValues(c, taken, take)
-		}
-		if c.field.isDate() {
-			c.chooseNotations()
+// note notes the letters of a cell that tell languages.
+func (g *guesser) note(cell string) {
+	for _, c := range strings.ToLower(cell) {
+		if strings.ContainsRune(kazakhLetters+sharedLetters, c) && !strings.ContainsRune(g.letters, c) {
+			g.letters += string(c)
 		}
 	}
 }
 
-// chooseName finds the column of names by its values: that with most patronymics, surnames or, at worst, words.
-func (g *guesser) chooseName(take func(*guess, field, string)) {
-	best, most := g.columns[0], -1
-	for _, c := range g.columns {
-		if n := 100*c.fathers + 10*c.surnames + c.words; c.field == fieldNone && n > most {
-			best, most = c, n
-		}
-	}
-	take(best, fieldName, "by its values")
-	if !best.most(best.fathers) {
-		best.ask("is this the name? A mapping needs a column of names or surnames")
-	}
-}
-
-// byValues proposes a field for a column whose heading says nothing.
-func (g *guesser) byValues(c *guess, taken map[field]*guess, take func(*guess, field, string)) {
-	free := func(f field) bool { return taken[f] == nil }
-	switch {
-	case c.filled == 0:
-		c.ask("it has no values in the first rows")
-	case c.most(c.sexes) && free(fieldSex) && !c.most(c.flags):
-		take(c, fieldSex, "by its values")
-	case c.most(c.flags):
-		c.ask("these say yes or no: whether the person was shot?")
-	case c.most(c.years):
-		c.ask("these are years: of birth, of arrest?")
-	case c.isDated():
-		c.ask("these are dates: of birth, of arrest, of the sentence, of death?")
-	case c.number == 1 && c.most(c.whole) && c.codes == c.filled && free(fieldID):
-		take(c, fieldID, "by its values")
-		c.ask("is this the list's own number of the record?")
-	default:
-		c.ask("what is it?")
-	}
-}
-
-// chooseNotations proposes notations of dates where those of the mapping's default leave something open.
-func (c *guess) chooseNotations() {
-	if !c.isDated() && c.most(c.whole) {
-		c.notations = []string{packedNotation}
-		c.ask("are these numbers Memorial's packed dates? Write [yyyy] if they are years")
-		return
-	}
-	for _, mark := range []string{"/", "-"} {
-		dayFirst, monthFirst := "dd"+mark+"mm"+mark+"yyyy", "mm"+mark+"dd"+mark+"yyyy"
-		d, m := c.dates[dayFirst], c.dates[monthFirst]
-		switch {
-		case d == 0 && m == 0:
-		case d > m && m <= d/2:
-			c.notations = c.withOrder(dayFirst)
-		case m > d && d <= m/2:
-			c.notations = c.withOrder(monthFirst)
-		default:
-			c.ask("is it %s or %s? Until you say dates: [%s] or [%s], those that can be both are left as text",
-				dayFirst, monthFirst, dayFirst, monthFirst)
-		}
-	}
-}
-
-// withOrder lists the notations of the column, with the one order of day and month that its values show.
-func (c *guess) withOrder(order string) []string {
-	list := []string{order}
-	for _, name := range defaultNotations {
-		if c.dates[name] > 0 && !strings.ContainsAny(name, "/") && len(name) != len(order) {
-			list = append(list, name)
-		}
-	}
-	return list
-}
-
-func (c *guess) ask(format string, args ...any) {
-	c.decisions = append(c.decisions, fmt.Sprintf(format, args...))
+// isSlavic reports whether the table writes і and no letter of Kazakh alone.
+func (g *guesser) isSlavic() bool {
+	return strings.ContainsAny(g.letters, sharedLetters) && !strings.ContainsAny(g.letters, kazakhLetters)
 }

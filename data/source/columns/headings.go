@@ -11,18 +11,20 @@ import (
 //go:embed headings.tsv
 var headingsTable string
 
-// headingWords are the patterns of headings.tsv.
-var headingWords = readHeadingWords(headingsTable)
+// headingWords are the patterns of headings.tsv, and othersWords the words by which a heading speaks of somebody else.
+var headingWords, othersWords = readHeadingWords(headingsTable)
+
+// othersRow is the row of headings.tsv that has the words for somebody else.
+const othersRow = "somebody else"
 
 // A headingPattern are words that the heading of a field has.
 type headingPattern struct {
 	field field
 	words []string
-	size  int // what it counts: more words, then more letters
+	size  int // what it counts: more words, then more letters, then no beginnings
 }
 
-func readHeadingWords(table string) []headingPattern {
-	var patterns []headingPattern
+func readHeadingWords(table string) (patterns []headingPattern, others []string) {
 	for row := range strings.Lines(table) {
 		name, alternatives, isRow := strings.Cut(strings.TrimRight(row, "\n"), "\t")
 		if !isRow || strings.HasPrefix(row, "#") {
@@ -30,23 +32,88 @@ func readHeadingWords(table string) []headingPattern {
 		}
 		for alternative := range strings.SplitSeq(alternatives, "|") {
 			words := strings.Fields(normal(alternative))
-			patterns = append(patterns, headingPattern{field(name), words, 1000*len(words) + utf8.RuneCountInString(alternative)})
+			if name == othersRow {
+				others = append(others, words...)
+				continue
+			}
+			size := 1000*len(words) + 2*utf8.RuneCountInString(strings.ReplaceAll(alternative, "*", ""))
+			if !strings.Contains(alternative, "*") {
+				size++
+			}
+			patterns = append(patterns, headingPattern{field(name), words, size})
 		}
 	}
-	return patterns
+	return patterns, others
 }
 
-// headingField finds the field that a heading names, none if it names none.
+// headingField finds the field that a heading names, none if it names none or the words of several.
 func headingField(heading string) field {
-	words := strings.FieldsFunc(normal(heading), func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) && c != '№' })
-	best, most := fieldNone, 0
-	for _, pattern := range headingWords {
-		if pattern.size > most && pattern.fits(words) {
-			best, most = pattern.field, pattern.size
+	if named := headingFields(heading); len(named) == 1 {
+		return named[0]
+	}
+	return fieldNone
+}
+
+// headingFields finds the fields that a heading names: "Дата и место рождения" names two.
+func headingFields(heading string) []field {
+	words := headingParts(heading)
+	best := bestPattern(words, func(*headingPattern) bool { return true })
+	if best == nil {
+		return nil
+	}
+	named := []field{best.field}
+	if !isList(heading) || best.field == fieldNote {
+		return named
+	}
+	read := []*headingPattern{best}
+	for {
+		isNew := func(w string) bool {
+			return !slices.ContainsFunc(read, func(p *headingPattern) bool { return p.has(w) })
+		}
+		other := bestPattern(words, func(p *headingPattern) bool {
+			return p.field != fieldNote && slices.ContainsFunc(words, func(w string) bool { return p.has(w) && isNew(w) })
+		})
+		if other == nil {
+			return named
+		}
+		read = append(read, other)
+		if !slices.Contains(named, other.field) {
+			named = append(named, other.field)
+		}
+	}
+}
+
+// bestPattern finds the pattern that fits most of a heading, nil if none does.
+func bestPattern(words []string, allowed func(*headingPattern) bool) *headingPattern {
+	var best *headingPattern
+	for i := range headingWords {
+		if p := &headingWords[i]; (best == nil || p.size > best.size) && p.fits(words) && allowed(p) {
+			best = p
 		}
 	}
 	return best
 }
+
+// headingParts cuts a heading into its words, also such as birthPlace.
+func headingParts(heading string) []string {
+	var spaced strings.Builder
+	before := ' '
+	for _, c := range heading {
+		if unicode.IsUpper(c) && unicode.IsLower(before) {
+			spaced.WriteByte(' ')
+		}
+		spaced.WriteRune(c)
+		before = c
+	}
+	return strings.FieldsFunc(normal(spaced.String()), func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) && c != '№' })
+}
+
+// isList reports whether a heading joins several things.
+func isList(heading string) bool {
+	return strings.ContainsAny(heading, ",/;+&") || slices.ContainsFunc(strings.Fields(normal(heading)), isJoining)
+}
+
+func isJoining(word string) bool { return slices.Contains(joiningWords, word) }
 
 // fits reports whether every word of the pattern is in a heading. A pattern of one word that is no beginning must be the whole
 // heading, for "имя жены" is no name of the person.
@@ -54,11 +121,23 @@ func (p *headingPattern) fits(words []string) bool {
 	if len(p.words) == 1 && len(words) > 1 && !strings.HasSuffix(p.words[0], "*") {
 		return false
 	}
-	for _, wanted := range p.words {
-		stem, isStem := strings.CutSuffix(wanted, "*")
-		if !slices.ContainsFunc(words, func(w string) bool { return w == wanted || isStem && strings.HasPrefix(w, stem) }) {
+	for _, w := range words {
+		if slices.Contains(othersWords, w) && !p.has(w) {
 			return false
 		}
 	}
-	return true
+	return !slices.ContainsFunc(p.words, func(wanted string) bool {
+		return !slices.ContainsFunc(words, func(w string) bool { return isWord(wanted, w) })
+	})
+}
+
+// has reports whether a word is one of the pattern.
+func (p *headingPattern) has(word string) bool {
+	return slices.ContainsFunc(p.words, func(wanted string) bool { return isWord(wanted, word) })
+}
+
+// isWord reports whether a word is what a pattern wants: the same, or one with its beginning.
+func isWord(wanted, word string) bool {
+	stem, isStem := strings.CutSuffix(wanted, "*")
+	return word == wanted || isStem && strings.HasPrefix(word, stem)
 }

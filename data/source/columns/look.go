@@ -5,6 +5,11 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"joqtau/data/source"
+	"joqtau/data/source/notice"
+	"joqtau/data/source/wording"
+	"joqtau/lookup"
 )
 
 // A guess is what a column looks like.
@@ -12,33 +17,29 @@ type guess struct {
 	number    int
 	heading   string
 	field     field
+	part      part
+	rest      field
 	why       string
+	isKnown   bool     // what it is is known, though it may have no field
 	values    []string // a few different ones
 	decisions []string
 	notations []string
 
-	filled, empty, unknown          int
-	whole, years, flags, sexes      int // numbers; years; yes or no; sexes
-	fathers, surnames, words, codes int // patronymic among several words; one word that ends as a surname; letters; different numbers
-	dates                           map[string]int
-	seen                            map[string]bool
+	filled, empty, unknown     int
+	whole, years, flags, sexes int // numbers; years; yes or no; sexes
+	fathers, names, words      int // with a patronymic; with the endings of names; without digits
+	codes                      int // different ones
+	dated, begins, januaries   int // dates; texts that begin with one; dates on the first of January
+	dates                      map[string]int
+	seen                       map[string]bool
+	distinct                   []string // those that were seen, in their order
 }
 
 // unknownByDefault are the values that say nothing.
 var unknownByDefault = setOf(unknownWords)
 
 // tried are the notations by which dates are recognised.
-var tried = triedNotations()
-
-func triedNotations() notations {
-	var all notations
-	for _, pattern := range defaultNotations {
-		if n, err := newNotation(pattern); err == nil {
-			all = append(all, n)
-		}
-	}
-	return all
-}
+var tried = readNotations(defaultNotations...)
 
 // value looks at a value.
 func (c *guess) value(text string) {
@@ -58,35 +59,56 @@ func (c *guess) value(text string) {
 	}
 	if len(c.seen) < sampledRows && !c.seen[text] {
 		c.seen[text] = true
+		c.distinct = append(c.distinct, text)
 		c.codes++
 	}
-	words := strings.Fields(text)
-	if _, err := strconv.Atoi(text); err == nil {
-		c.whole++
-	}
-	if n, err := strconv.Atoi(bareDate(text)); err == nil && n >= 1800 && n < 2100 {
-		c.years++
-	}
-	if yesWords[short] || noWords[short] {
-		c.flags++
-	}
-	if maleWords[short] || femaleWords[short] {
-		c.sexes++
-	}
+	_, err := strconv.Atoi(text)
+	c.whole += count(err == nil)
+	year, err := strconv.Atoi(bareDate(text))
+	c.years += count(err == nil && year >= 1800 && year < 2100)
+	c.flags += count(yesWords[short] || noWords[short])
+	c.sexes += count(maleWords[short] || femaleWords[short])
 	if !strings.ContainsFunc(text, unicode.IsDigit) {
 		c.words++
-		if len(words) > 1 && slices.ContainsFunc(words[1:], isFathers) {
-			c.fathers++
-		}
-		if len(words) == 1 && isSurname(text) {
-			c.surnames++
-		}
+		c.name(strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || r == ',' }))
 	}
-	bare := bareDate(text)
+	c.date(text)
+}
+
+// mostNameWords is how many words a name has.
+const mostNameWords = 6
+
+// name looks at words that may be a name.
+func (c *guess) name(words []string) {
+	if len(words) == 0 || len(words) > mostNameWords || !isCapital(words[:1]) || slices.ContainsFunc(words, isNoName) {
+		return
+	}
+	hasFathers := len(words) > 1 && slices.ContainsFunc(words[1:], isFathers)
+	c.fathers += count(hasFathers)
+	c.names += count(hasFathers || slices.ContainsFunc(words, isSurname) || len(words) > 1 && slices.ContainsFunc(words[1:], isInitials))
+}
+
+// isNoName reports whether a word stands in addresses and not in names.
+func isNoName(word string) bool { return strings.Contains(word, "/") || strings.Contains(word, "@") }
+
+// date looks at a value that may be a date.
+func (c *guess) date(text string) {
+	bare, isDate, isFirst := bareDate(text), false, false
 	for i := range tried {
+		if tried[i].name == wordsNotation && isDate {
+			break // it reads most others too
+		}
 		if date, err := tried[i].read(text, bare, &ourWords); err == nil && date != nil {
 			c.dates[tried[i].name]++
+			isDate = true
+			isFirst = isFirst || date.Precision == lookup.PrecisionDay && date.Earliest.Month == 1 && date.Earliest.Day == 1
 		}
+	}
+	c.dated += count(isDate)
+	c.januaries += count(isFirst)
+	if !isDate {
+		found, ok := wording.StartDate(text)
+		c.begins += count(ok && found.Problem == "" && found.From == 0)
 	}
 }
 
@@ -94,16 +116,19 @@ func (c *guess) value(text string) {
 func (c *guess) most(n int) bool { return c.filled > 0 && 5*n >= 4*c.filled }
 
 // isDated reports whether most values are dates.
-func (c *guess) isDated() bool { return c.most(c.dated()) }
+func (c *guess) isDated() bool { return c.most(c.dated) }
 
-// dated is how many values are dates.
-func (c *guess) dated() int {
-	n := 0
-	for _, name := range []string{"dd.mm.yyyy", "yyyy-mm-dd", "yyyy.mm.dd", "mm.yyyy", "yyyy-mm", "yyyy", wordsNotation} {
-		n += c.dates[name]
+// isNotice reports whether the values tell lives in labelled phrases: most of some are understood to say when something was done.
+func (c *guess) isNotice() bool {
+	const most, long = 50, 40
+	read, tried := 0, 0
+	for _, value := range c.distinct[:min(len(c.distinct), most)] {
+		tried++
+		row := source.Row{Person: &lookup.Person{}}
+		notice.Read(&row, value)
+		read += count(len(value) > long && slices.ContainsFunc(row.Person.Life, func(f lookup.Fact) bool {
+			return f.Kind == lookup.FactArrested || f.Kind == lookup.FactSentenced || f.Kind == lookup.FactShot
+		}))
 	}
-	for _, mark := range []string{"/", "-"} {
-		n += max(c.dates["dd"+mark+"mm"+mark+"yyyy"], c.dates["mm"+mark+"dd"+mark+"yyyy"])
-	}
-	return n
+	return read > 0 && 2*read >= tried
 }

@@ -29,7 +29,9 @@ type mapping struct {
 	Delimiter string `yaml:"delimiter"`
 	Quoting   *bool  `yaml:"quoting"`
 	Header    *bool  `yaml:"header"`
-	Grown     int    `yaml:"grown"`
+	// Skip is how many rows stand above the headings or, without headings, above the people.
+	Skip  int `yaml:"skip"`
+	Grown int `yaml:"grown"`
 	// Lang is the language of names in Cyrillic letters without those of Kazakh.
 	Lang lookup.Lang `yaml:"lang"`
 	// Dates are the notations that dates of the table have, Unknown the values that say nothing.
@@ -38,9 +40,11 @@ type mapping struct {
 	Constants map[string]string `yaml:"constants"`
 	Columns   any               `yaml:"columns"`
 
-	file    string
-	dates   notations
-	columns []mappedColumn
+	file string
+	// isSlavic says that the letter і, which Ukrainian has too, makes no name Kazakh: the mapping says itself that names are Russian.
+	isSlavic bool
+	dates    notations
+	columns  []mappedColumn
 }
 
 // A mappedColumn is a column that the mapping names.
@@ -50,6 +54,9 @@ type mappedColumn struct {
 	line    int    // in the mapping
 	field   field
 	dates   notations // nil for those of the table
+	part    part      // of a date that has several columns, else empty
+	rest    field     // of what stands behind the date, else none
+	values  map[string]string
 }
 
 // columnYAML is a column of which more than the field is said.
@@ -57,6 +64,12 @@ type columnYAML struct {
 	Column string   `yaml:"column"`
 	Field  string   `yaml:"field"`
 	Dates  []string `yaml:"dates"`
+	// Part says that the column has the day, the month or the year of a date that has several columns.
+	Part part `yaml:"part"`
+	// Rest is the field of what stands behind the date in the same cell.
+	Rest field `yaml:"rest"`
+	// Values is the key to the codes of the column: what each says. An empty one says nothing.
+	Values map[string]string `yaml:"values"`
 }
 
 // readMapping reads a mapping file. Its error names all that is wrong with it by file, line and field.
@@ -150,12 +163,16 @@ func (r *mappingReader) check() {
 	if _, ok := delimiters(r.Delimiter); !ok {
 		r.problem(r.at("delimiter"), "delimiter", "%q: want one character, tab or auto", r.Delimiter)
 	}
+	if r.Skip < 0 || r.Skip > mostSkipped {
+		r.problem(r.at("skip"), "skip", "%d: want a number of rows from 0 to %d", r.Skip, mostSkipped)
+	}
 	if r.Grown != 0 && !isYear(r.Grown) {
 		r.problem(r.at("grown"), "grown", "%d is no year", r.Grown)
 	}
 	if !r.Lang.Valid() {
 		r.problem(r.at("lang"), "lang", "%q: want kk, ru or en", r.Lang)
 	}
+	r.isSlavic = r.Lang == lookup.Russian && r.entry("lang") != nil
 	r.mapping.dates = r.notations(r.at("dates"), "dates", r.Dates, defaultNotations)
 	if r.entry("unknown") == nil {
 		r.Unknown = unknownWords
@@ -167,6 +184,9 @@ func (r *mappingReader) check() {
 	}
 	r.readColumns()
 }
+
+// mostSkipped is how many rows may stand above a table.
+const mostSkipped = 1000
 
 func (r *mappingReader) constantAt(name string) int {
 	if entry := r.entry("constants"); entry != nil {
@@ -221,6 +241,7 @@ func (r *mappingReader) readColumns() {
 		for i, item := range node.Values {
 			r.column(mappedColumn{heading: strconv.Itoa(i + 1), number: i + 1, line: lineOf(item)}, item)
 		}
+	case *ast.NullNode: // each line of a proposal may still be a comment
 	default:
 		r.problem(lineOf(entry.Key), "columns", "want a map of columns to fields, or a list of fields")
 		return
@@ -257,21 +278,58 @@ func (r *mappingReader) column(c mappedColumn, node ast.Node) {
 		}
 		c.dates = r.notations(c.line, at+".dates", told.Dates, nil)
 	}
+	r.more(&c, at, &told)
 	r.mapping.columns = append(r.mapping.columns, c)
 }
 
-func (r *mappingReader) checkColumns(line int) {
-	seen := map[field]mappedColumn{}
-	for _, c := range r.mapping.columns {
-		if before, isTwice := seen[c.field]; isTwice && !slices.Contains(repeatable, c.field) {
-			r.problem(c.line, "columns."+c.heading, "%s is the column %q already", c.field, before.heading)
-		}
-		seen[c.field] = c
+// more reads what else is said of a column.
+func (r *mappingReader) more(c *mappedColumn, at string, told *columnYAML) {
+	switch {
+	case told.Part == "":
+	case !slices.Contains(parts, told.Part):
+		r.problem(c.line, at+".part", "%q: want day, month or year", told.Part)
+	case !c.field.isDate() || len(told.Dates) > 0 || told.Rest != fieldNone:
+		r.problem(c.line, at+".part", "want a field that is a date, and neither dates nor rest beside it")
 	}
-	if _, ok := seen[fieldName]; ok {
+	if told.Rest != fieldNone && (!c.field.isDate() || !slices.Contains(fields, told.Rest) || told.Rest.isDate()) {
+		r.problem(c.line, at+".rest", "%q: want the field of what stands behind a date in the same cell", told.Rest)
+	}
+	c.part, c.rest = told.Part, told.Rest
+	if len(told.Values) > 0 {
+		c.values = map[string]string{}
+	}
+	for code, value := range told.Values {
+		c.values[normal(code)] = value
+	}
+}
+
+func (r *mappingReader) checkColumns(line int) {
+	type place struct {
+		field field
+		part  part
+	}
+	seen := map[place]string{}
+	take := func(c *mappedColumn, p place) {
+		before, isTwice := seen[p]
+		if !isTwice && p.part != "" { // beside its parts a date has no column of its own
+			before, isTwice = seen[place{p.field, ""}]
+		}
+		if isTwice && !slices.Contains(repeatable, p.field) {
+			r.problem(c.line, "columns."+c.heading, "%s is the column %q already", p.field, before)
+		}
+		seen[p] = c.heading
+	}
+	for i := range r.mapping.columns {
+		c := &r.mapping.columns[i]
+		take(c, place{c.field, c.part})
+		if c.rest != fieldNone {
+			take(c, place{c.rest, ""})
+		}
+	}
+	if _, ok := seen[place{fieldName, ""}]; ok {
 		return
 	}
-	if _, ok := seen[fieldSurname]; !ok {
+	if _, ok := seen[place{fieldSurname, ""}]; !ok {
 		r.problem(line, "columns", "none is the name or the surname: without one nobody can be found")
 	}
 }

@@ -1,6 +1,7 @@
 package columns
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -8,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"joqtau/data/source"
+	"joqtau/data/source/notice"
 	"joqtau/data/source/wording"
 	"joqtau/lookup"
 )
@@ -25,6 +27,8 @@ type person struct {
 	*table
 	row   *source.Row
 	cells map[field]*cell
+	// dates are the parts of dates that have several columns.
+	dates map[field]*[3]cell
 	// notes are what the columns say that have no field.
 	notes []lookup.Fact
 }
@@ -40,6 +44,7 @@ func (p *person) read(rec *tableRow) {
 		}
 		p.cell(c, rec.cells[i], rec.misquoted == i+1)
 	}
+	p.joinDates()
 	for i := range p.constants {
 		c := &p.constants[i]
 		if p.cells[c.field] == nil {
@@ -65,14 +70,87 @@ func (p *person) cell(c *column, written string, misquoted bool) {
 		return
 	}
 	note := len(p.row.Fields) - 1
-	switch before := p.cells[c.field]; {
-	case p.isUnknown(text):
+	if meaning, isCode := c.values[normal(text)]; isCode {
+		text = meaning
+	}
+	switch {
+	case text == "" || p.isUnknown(text):
 	case c.field == fieldNone:
 		p.note(c.heading+": "+text, note)
-	case before == nil:
-		p.cells[c.field] = &cell{c, text, note}
+	case c.part != "":
+		p.partOfDate(c, text, note)
+	case c.rest != fieldNone:
+		p.withRest(c, text, note)
 	default:
-		before.text += separatorOfRepeats + text
+		p.put(c.field, cell{c, text, note})
+	}
+}
+
+// put takes in what a cell says of a field.
+func (p *person) put(f field, said cell) {
+	before := p.cells[f]
+	if before == nil {
+		p.cells[f] = &said
+		return
+	}
+	before.text += separatorOfRepeats + said.text
+}
+
+// withRest takes in a cell in which something stands behind a date. Where it does not begin with one, it is that thing alone,
+// unless a number says that there is a date in it all the same.
+func (p *person) withRest(c *column, text string, note int) {
+	found, ok := wording.StartDate(text)
+	switch {
+	case ok && found.Problem == "" && found.From == 0:
+		p.put(c.field, cell{c, strings.TrimSpace(text[:found.To]), note})
+		if rest := strings.TrimLeft(text[found.To:], " ,.;-–—\n"); rest != "" && !p.isUnknown(rest) {
+			p.put(c.rest, cell{c, rest, note})
+		}
+	case !strings.ContainsFunc(text, unicode.IsDigit):
+		p.put(c.rest, cell{c, text, note})
+	default:
+		p.note(c.heading+": "+text, note)
+	}
+}
+
+// partOfDate takes in a part of a date.
+func (p *person) partOfDate(c *column, text string, note int) {
+	if p.dates == nil {
+		p.dates = map[field]*[3]cell{}
+	}
+	if p.dates[c.field] == nil {
+		p.dates[c.field] = &[3]cell{}
+	}
+	p.dates[c.field][slices.Index(parts, c.part)] = cell{c, text, note}
+}
+
+// joinDates puts dates together of their parts. Without a year they are no dates and stay as text.
+func (p *person) joinDates() {
+	for _, f := range fields {
+		date := p.dates[f]
+		if date == nil {
+			continue
+		}
+		said := date[:]
+		if date[2].text == "" {
+			for _, c := range said {
+				if c.text != "" {
+					p.note(c.column.heading+": "+c.text, c.note)
+				}
+			}
+			continue
+		}
+		var words []string
+		mark := "."
+		for _, c := range said {
+			if strings.Trim(c.text, "0") != "" {
+				words = append(words, strings.TrimSpace(c.text))
+			}
+			if strings.ContainsFunc(c.text, unicode.IsLetter) {
+				mark = " "
+			}
+		}
+		p.put(f, cell{date[2].column, strings.Join(words, mark), date[2].note})
 	}
 }
 
@@ -100,12 +178,7 @@ func (p *person) reject() string {
 	if strings.IndexFunc(p.text(fieldName)+p.text(fieldSurname), unicode.IsLetter) < 0 {
 		return "the name has no letters"
 	}
-	if p.row.ID = p.text(fieldID); p.row.ID == "" {
-		return ""
-	}
-	if before := p.isTaken(p.row.ID, p.row.Line); before > 0 {
-		return fmt.Sprintf("the number %s stands in line %d already", p.row.ID, before)
-	}
+	p.row.ID = p.text(fieldID)
 	return ""
 }
 
@@ -159,6 +232,7 @@ func (p *person) keep(f field, problem string) {
 func (p *person) tell() {
 	p.row.Book = p.text(fieldBook)
 	p.names()
+	p.alone()
 	p.sex()
 
 	p.birth()
@@ -178,6 +252,9 @@ func (p *person) tell() {
 	p.add(lookup.FactBuried, nil, lookup.Quoted{Place: p.text(fieldBurialPlace)})
 	p.rehabilitation()
 	p.said(lookup.FactCaseFile, fieldCaseFile, nil)
+	if p.has(fieldNotice) {
+		notice.Read(p.row, p.text(fieldNotice))
+	}
 	if p.has(fieldAge) {
 		p.keep(fieldAge, "") // it does not say when
 	}
@@ -217,6 +294,9 @@ func (p *person) date(f field) (date *lookup.Date, words string) {
 		return nil, ""
 	}
 	date, err := c.column.dates.read(c.text, p.table.words)
+	if err == nil && date != nil && (f == fieldBirthDate || f == fieldBirthYear) {
+		err = birthProblem(date)
+	}
 	if err == nil {
 		return date, ""
 	}
@@ -230,6 +310,20 @@ func (p *person) date(f field) (date *lookup.Date, words string) {
 	}
 	p.keep(f, err.Error())
 	return nil, ""
+}
+
+// longestBirth is within how many years a list says that somebody was born. A longer stretch is a life.
+const longestBirth = 10
+
+// birthProblem says why a date is none of a birth.
+func birthProblem(date *lookup.Date) error {
+	switch {
+	case date.Implied != "":
+		return errors.New("the century is not certain")
+	case date.Precision == lookup.PrecisionRange && date.Latest.Year-date.Earliest.Year > longestBirth:
+		return errors.New("it is a stretch of many years, and no birth")
+	}
+	return nil
 }
 
 // dated adds a fact with a date.
@@ -348,6 +442,16 @@ func (p *person) rehabilitation() {
 	fact := p.dated(lookup.FactRehab, fieldRehabDate, lookup.Quoted{Body: body, Text: ground})
 	if fact != nil {
 		fact.Terms = said.terms
+	}
+}
+
+// alone notes that a row says nothing but a name: it may be a heading between the people.
+func (p *person) alone() {
+	if len(p.columns) <= remarkWidth || len(p.row.Fields) > 1 {
+		return
+	}
+	for _, f := range []field{fieldName, fieldSurname} {
+		p.left(f, "nothing else stands in the row: is it a heading?")
 	}
 }
 

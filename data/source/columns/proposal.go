@@ -10,6 +10,30 @@ import (
 	"joqtau/lookup"
 )
 
+// howTo stands in every mapping file that is proposed.
+const howTo = `#
+# How to read it: what stands behind # is for you and not for the program. Below "columns:" each line says what one column of the
+# table means: its heading, or its number from 1, a colon, and a field. To give a column a field, take the # before its heading away
+# and write the field in the place of "note". The fields:
+#   the record  id, book (the source that the table names), case file, note, ignore (it is left out)
+#   the person  name (the whole one) or surname, given, patronymic; variants (other names), sex, nationality, citizenship,
+#               education, party, occupation, residence, age
+#   the birth   birth date, birth year, birth place
+#   the arrest  arrest date, arrest body, arrest place, charge
+#   the case    sentence date, sentence body, sentence (what was decided, which is not yet what happened)
+#   exile       exile date, exile body, exile place, exile
+#   the end     release date; shot (yes or no), shot date, shot place; death date, death place, burial place
+#   afterwards  rehabilitation date, rehabilitation body, rehabilitation ground
+#   the life    notice (a whole life in phrases: "Арестован ... Приговор: ... Расстрелян ...")
+# More can be said of a column:
+#   "Дата ареста": {field: arrest date, dates: [mm/dd/yyyy]}   how its dates are written
+#   "Год ареста": {field: arrest date, part: year}             a date in several columns: day, month and year
+#   "Когда и где умер": {field: death date, rest: death place} a date with something behind it
+#   "Пол": {field: sex, values: {"1": м, "2": ж}}              the key to codes
+# Where a line begins with "# decide:", the table leaves something open. When you are sure, go on.
+#
+`
+
 // write writes the mapping file.
 func (g *guesser) write(file string) *Proposal {
 	delimiter := string(g.records.delimiter)
@@ -17,6 +41,10 @@ func (g *guesser) write(file string) *Proposal {
 		delimiter = "tab"
 	}
 	g.line("# A mapping for %s, proposed after looking at %d rows. Read it, decide what is marked, and import with it.", oneLine(file), g.rows)
+	g.out.WriteString(howTo)
+	if !g.hasPeople() {
+		g.decision("", "no column seems to have names of people: is this a list of people? If it is, say which column is name or surname")
+	}
 	g.line("name: %s", quote(g.mapping.Name))
 	g.decision("", "name: the beginning of the ids of these people, for ever: a short name of the list")
 	g.line("title: %s", quote(file))
@@ -26,9 +54,18 @@ func (g *guesser) write(file string) *Proposal {
 	if g.isGarbled() {
 		g.decision("", "encoding: some characters could not be read in it")
 	}
+	if isLatin(g.records.coding.name) {
+		g.decision("", "encoding: are the letters with marks right? It may be another one, such as windows-1257, windows-1250 or windows-1252")
+	}
 	g.line("delimiter: %s", quote(delimiter))
 	g.line("quoting: true")
+	if g.mapping.Skip > 0 {
+		g.line("skip: %d  # rows above the headings or the people", g.mapping.Skip)
+	}
 	g.line("header: %t", g.hasHeader)
+	if g.isSlavic() {
+		g.line("lang: ru  # there is no other letter of Kazakh than і: it makes no name a Kazakh one")
+	}
 	g.line("# grown: 1954")
 	g.decision("", fmt.Sprintf("grown: a year by which everybody in the list was at least %d years old, if that is certain", lookup.LeastAge))
 	g.line("columns:")
@@ -64,8 +101,11 @@ func (g *guesser) column(c *guess) {
 	}
 	silent := c.empty + c.unknown
 	g.line("%s# column %d: %s; %d%% empty or unknown", indent, c.number, values, 100*silent/max(silent+c.filled, 1))
-	if c.why != "" {
+	switch {
+	case c.field != fieldNone:
 		g.line("%s# %s recognised %s", indent, c.field, c.why)
+	case c.why != "":
+		g.line("%s# %s", indent, c.why)
 	}
 	heading := c.heading
 	for _, d := range c.decisions {
@@ -81,14 +121,34 @@ func (g *guesser) column(c *guess) {
 	} else {
 		heading = quote(heading)
 	}
-	switch {
-	case c.field == fieldNone:
+	if c.field == fieldNone {
 		g.line("%s# %s: note  # until it has a field it is kept as text with its heading", indent, heading)
-	case len(c.notations) > 0:
-		g.line("%s%s: {field: %s, dates: [%s]}", indent, heading, c.field, strings.Join(c.notations, ", "))
-	default:
-		g.line("%s%s: %s", indent, heading, c.field)
+		return
 	}
+	g.line("%s%s: %s", indent, heading, c.meaning())
+}
+
+// meaning writes the field, with what else is said of the column.
+func (c *guess) meaning() string {
+	more := ""
+	if c.part != "" {
+		more += ", part: " + string(c.part)
+	}
+	if c.rest != fieldNone {
+		more += ", rest: " + string(c.rest)
+	}
+	if len(c.notations) > 0 {
+		more += ", dates: [" + strings.Join(c.notations, ", ") + "]"
+	}
+	if more == "" {
+		return string(c.field)
+	}
+	return "{field: " + string(c.field) + more + "}"
+}
+
+// hasPeople reports whether a column has been found that names people.
+func (g *guesser) hasPeople() bool {
+	return slices.ContainsFunc(g.columns, func(c *guess) bool { return c.field == fieldName || c.field == fieldSurname })
 }
 
 // isAmbiguous reports whether a column cannot be named by its heading.

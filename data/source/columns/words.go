@@ -28,6 +28,11 @@ var (
 	daughtersWords   = wordsByClass["daughter's patronymic apart"]
 	surnameEndings   = wordsByClass["surname"]
 	monthNumbers     = numbersOf(wordsByClass["month"])
+	dateFillers      = wordsByClass["date filler"]
+	joiningWords     = wordsByClass["joining"]
+	totalWords       = wordsByClass["total"]
+	partWords        = map[part][]string{dayPart: wordsByClass["day part"], monthPart: wordsByClass["month part"], yearPart: wordsByClass["year part"],
+		"": wordsByClass["whole date"]}
 )
 
 // longestFlag is the length in bytes of a value that says yes, no or the sex.

@@ -17,7 +17,7 @@ type FoundDate struct {
 }
 
 // Date reads a text that is a date and nothing else, in any notation of the lists: "26 июля 1938 г.", "в июле 1949 г.",
-// "30.08.1906", "1880 (1881)". It never gives a day that does not exist.
+// "30.08.1906", "1880 (1881)", "1937?", which is about that year. It never gives a day that does not exist.
 //
 // Of two digits the year is certain only from 17 on, since the lists speak of what was done from 1917 to this day; such a date
 // has Implied "century". A birth may lie in another one: a reader of births must not take it.
@@ -97,7 +97,9 @@ func (r *dateReader) is(i int, words ...string) bool {
 
 // nearly are words before a date that make it vaguer, with the notation that this takes.
 var nearly = map[string]string{
-	"до": "../%s", "после": "%s/..", "около": "%s~", "ок": "%s~", "примерно": "%s~", "прибл": "%s~", "с": "",
+	"до": "../%s", "після": "%s/..", "после": "%s/..", "около": "%s~", "ок": "%s~", "примерно": "%s~", "прибл": "%s~", "с": "",
+	"близько": "%s~", "біля": "%s~", "before": "../%s", "after": "%s/..", "about": "%s~", "circa": "%s~", "ca": "%s~", "abt": "%s~",
+	"przed": "../%s", "około": "%s~", "ok": "%s~", "apie": "%s~",
 }
 
 // read reads a date at token i, and says which token follows.
@@ -128,6 +130,9 @@ func (r *dateReader) read(i int) (FoundDate, int, bool) {
 	if notation == "%s" && p.problem == "" {
 		p, next, edtf = r.either(p, next)
 	}
+	if after := r.doubted(next); after > next && len(edtf) == len("1937") { // a doubt of a day leaves open of what
+		notation, next = "%s~", after
+	}
 	end := next
 	if opened && r.at(next).kind == ')' {
 		end = next + 1
@@ -148,6 +153,17 @@ func (r *dateReader) read(i int) (FoundDate, int, bool) {
 	date.AsPrinted = strings.TrimSpace(r.text[found.From:found.To])
 	found.Date = date
 	return found, end, true
+}
+
+// doubted steps over a question mark behind a date: "1937?", "1937 (?)".
+func (r *dateReader) doubted(i int) int {
+	switch {
+	case r.at(i).kind == '?':
+		return i + 1
+	case r.at(i).kind == '(' && r.at(i+1).kind == '?' && r.at(i+2).kind == ')':
+		return i + 3
+	}
+	return i
 }
 
 // either reads what may follow a date: another one that is as good, or up to which it lasted.
