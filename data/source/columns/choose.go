@@ -207,9 +207,11 @@ func (ch *chooser) name() {
 	case best == nil || 3*best.names < best.filled || best.filled == 0:
 	case best.most(best.fathers):
 		ch.take(best, fieldName, "by its values")
-	default:
+	case best.most(best.names):
 		ch.take(best, fieldName, "by its values")
 		best.ask("is this the name? A mapping needs a column of names or surnames")
+	default:
+		best.ask("is this the name? Then give it the field name: a mapping needs a column of names or surnames")
 	}
 }
 

@@ -23,7 +23,8 @@ const (
 
 // defaultNotations are those of a mapping that names none. Where two of them read a date differently it is not read: so
 // 25/12/1937 is Christmas, and 03/04/1937 stays text.
-var defaultNotations = []string{"dd.mm.yyyy", "mm.yyyy", "yyyy-mm-dd", "yyyy-mm", "yyyy.mm.dd", "yyyy", "dd/mm/yyyy", "mm/dd/yyyy",
+var defaultNotations = []string{"dd.mm.yyyy", "mm.yyyy", "yyyy-mm-dd", "yyyy-mm", "yyyy.mm.dd", "yyyy", "dd,mm,yyyy", "mm/yyyy",
+	"dd/mm/yyyy", "mm/dd/yyyy",
 	"dd-mm-yyyy", "mm-dd-yyyy", hyphenYears, slashYears, wordsNotation}
 
 // partNotations are those of dates that are put together of columns for the day, the month and the year.
@@ -137,11 +138,14 @@ func (ns notations) read(text string, words *words) (*lookup.Date, error) {
 	return found, nil
 }
 
-// bareDate takes off a date what says nothing: a dot or the word for the year behind it, and a time of midnight, which databases
-// add to days.
+// bareDate takes off a date what says nothing: a dot, an asterisk or the word for the year behind it, the .0 of programs that take
+// years for quantities, and a time of midnight, which databases add to days.
 func bareDate(text string) string {
 	bare := strings.TrimSpace(text)
-	if dotless := strings.TrimRight(bare, " ."); dotless != "" && isDigit(dotless[len(dotless)-1]) {
+	if year, isQuantity := strings.CutSuffix(bare, ".0"); isQuantity && len(year) == 4 {
+		return year
+	}
+	if dotless := strings.TrimRight(bare, " .*"); dotless != "" && isDigit(dotless[len(dotless)-1]) {
 		bare = dotless
 	}
 	for _, mark := range []string{" ", "T"} {

@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"unicode"
 
 	"joqtau/data/source"
 )
@@ -109,7 +108,7 @@ func (g *guesser) head() error {
 	for _, rec := range rows {
 		width = max(width, len(rec.cells))
 	}
-	at := slices.IndexFunc(rows, func(rec tableRow) bool { return areHeadings(rec.cells) })
+	at := headingsAt(rows, width)
 	if g.hasHeader = at >= 0; !g.hasHeader {
 		at = max(0, slices.IndexFunc(rows, func(rec tableRow) bool { return width < remarkWidth || filledCells(rec.cells) > 1 }))
 	}
@@ -123,8 +122,27 @@ func (g *guesser) head() error {
 	return nil
 }
 
-// areHeadings reports whether several cells of a row, or all, are known headings, and none is a number or a date. Words of headings
-// stand in the rows below too: "Книга памяти ...".
+// headingsAt finds the row of headings, -1 if none is known for one. Where most rows below are alike the words stand in the values
+// too, as "Книга памяти ..." does.
+func headingsAt(rows []tableRow, width int) int {
+	for i, rec := range rows {
+		if !areHeadings(rec.cells) || len(rec.cells) == 1 && width > 1 {
+			continue
+		}
+		below := rows[i+1:]
+		alike := 0
+		for _, other := range below {
+			alike += count(areHeadings(other.cells))
+		}
+		if 2*alike > len(below) {
+			break
+		}
+		return i
+	}
+	return -1
+}
+
+// areHeadings reports whether several cells of a row, or all, are known headings, and none is a number or a date.
 func areHeadings(cells []string) bool {
 	known, filled := 0, 0
 	for _, cell := range cells {
@@ -133,12 +151,19 @@ func areHeadings(cells []string) bool {
 			continue
 		}
 		filled++
-		if date, err := tried.read(text, &ourWords); date != nil || err != nil && looksDated(text) {
+		if isNumberOrDate(text) {
 			return false
 		}
-		known += count(len(headingFields(text)) > 0)
+		known += count(isHeading(text))
 	}
 	return known == len(cells) || known >= 2 && 3*known >= filled
+}
+
+func isHeading(text string) bool { return len(headingFields(text)) > 0 }
+
+func isNumberOrDate(text string) bool {
+	date, _ := tried.read(text, &ourWords)
+	return date != nil || looksDated(text)
 }
 
 func filledCells(cells []string) int {
@@ -162,23 +187,23 @@ func (g *guesser) begin(cells []string) {
 	}
 }
 
-// settleHeader tells of a row without several known headings whether it has headings: words alone where rows below have numbers
-// or dates, or one known heading among words.
+// settleHeader tells of a row without several known headings whether it has headings: no number or date stands in it, and one cell
+// is a known heading, or rows below have numbers or dates.
 func (g *guesser) settleHeader() {
 	if g.hasHeader {
 		return
 	}
 	known, words, belowNumbers := 0, 0, false
 	for _, c := range g.columns {
-		if len(headingFields(c.heading)) > 0 {
-			known++
+		if c.heading == "" || isNumberOrDate(c.heading) {
+			continue
 		}
-		if c.heading != "" && !strings.ContainsFunc(c.heading, unicode.IsDigit) {
-			words++
-			belowNumbers = belowNumbers || c.most(c.whole) || c.isDated()
-		}
+		words++
+		known += count(isHeading(c.heading) && !slices.ContainsFunc(c.values, isHeading))
+		belowNumbers = belowNumbers || c.most(c.whole) || c.isDated()
 	}
-	if g.hasHeader = words == len(g.columns) && (known > 0 || belowNumbers); g.hasHeader {
+	isAll := words == len(g.columns) || words == len(g.columns)-1 && g.columns[0].heading == "" // a column of numbers often has none
+	if g.hasHeader = isAll && (known > 0 || belowNumbers); g.hasHeader {
 		return
 	}
 	for _, c := range g.columns {
@@ -191,7 +216,7 @@ func (g *guesser) settleHeader() {
 func (g *guesser) row(cells []string) {
 	filled := filledCells(cells)
 	isTotal := slices.ContainsFunc(cells[:min(len(cells), 2)], isTotal)
-	if filled == 0 || areHeadings(cells) || isTotal || filled == 1 && len(g.columns) >= remarkWidth {
+	if filled == 0 || g.hasHeader && areHeadings(cells) || isTotal || filled == 1 && len(g.columns) >= remarkWidth {
 		return
 	}
 	g.rows++

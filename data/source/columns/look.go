@@ -70,7 +70,7 @@ func (c *guess) value(text string) {
 	c.sexes += count(maleWords[short] || femaleWords[short])
 	if !strings.ContainsFunc(text, unicode.IsDigit) {
 		c.words++
-		c.name(strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || r == ',' }))
+		c.name(text)
 	}
 	c.date(text)
 }
@@ -79,17 +79,21 @@ func (c *guess) value(text string) {
 const mostNameWords = 6
 
 // name looks at words that may be a name.
-func (c *guess) name(words []string) {
+func (c *guess) name(text string) {
+	words := nameWords(text)
 	if len(words) == 0 || len(words) > mostNameWords || !isCapital(words[:1]) || slices.ContainsFunc(words, isNoName) {
 		return
 	}
-	hasFathers := len(words) > 1 && slices.ContainsFunc(words[1:], isFathers)
+	isOne := strings.Count(text, ",") < 2 // and no list of names
+	hasFathers := isOne && len(words) > 1 && slices.ContainsFunc(words[1:], isFathers)
 	c.fathers += count(hasFathers)
 	c.names += count(hasFathers || slices.ContainsFunc(words, isSurname) || len(words) > 1 && slices.ContainsFunc(words[1:], isInitials))
 }
 
-// isNoName reports whether a word stands in addresses and not in names.
-func isNoName(word string) bool { return strings.Contains(word, "/") || strings.Contains(word, "@") }
+// isNoName reports whether a word stands in addresses and the names of places, and not in those of people.
+func isNoName(word string) bool {
+	return strings.ContainsAny(word, "/@") || slices.Contains(placeWords, normal(strings.Trim(word, "().")))
+}
 
 // date looks at a value that may be a date.
 func (c *guess) date(text string) {

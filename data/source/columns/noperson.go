@@ -97,11 +97,16 @@ func isTotal(text string) bool {
 	return false
 }
 
-// isRemark reports whether a text that stands alone in its row begins as no name does: with a small letter, an asterisk or a
-// number.
+// isRemark reports whether a text that stands alone in its row begins as no name does: with a small letter, be it behind a number or
+// an asterisk, or with an asterisk that stands for itself.
 func isRemark(text string) bool {
 	first, _ := utf8.DecodeRuneInString(text)
-	return text != "" && (unicode.IsLower(first) || unicode.IsDigit(first) || strings.ContainsRune("*†‡", first))
+	if strings.ContainsRune("*†‡", first) && strings.HasPrefix(strings.TrimLeft(text, "*†‡")+" ", " ") {
+		return true
+	}
+	words := strings.TrimLeftFunc(text, func(c rune) bool { return !unicode.IsLetter(c) })
+	first, _ = utf8.DecodeRuneInString(words)
+	return unicode.IsLower(first)
 }
 
 // isLetter reports whether a text is a letter under which a list has its names.

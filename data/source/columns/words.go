@@ -31,6 +31,7 @@ var (
 	dateFillers      = wordsByClass["date filler"]
 	joiningWords     = wordsByClass["joining"]
 	totalWords       = wordsByClass["total"]
+	placeWords       = wordsByClass["place"]
 	partWords        = map[part][]string{dayPart: wordsByClass["day part"], monthPart: wordsByClass["month part"], yearPart: wordsByClass["year part"],
 		"": wordsByClass["whole date"]}
 )

@@ -2,6 +2,7 @@ package wording
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"joqtau/lookup"
@@ -102,6 +103,9 @@ var nearly = map[string]string{
 	"przed": "../%s", "około": "%s~", "ok": "%s~", "apie": "%s~",
 }
 
+// notBefore are words that say with "не" to which side of a date the thing was.
+var notBefore = map[string]string{"ранее": "%s/..", "раньше": "%s/..", "позднее": "../%s", "позже": "../%s"}
+
 // read reads a date at token i, and says which token follows.
 func (r *dateReader) read(i int) (FoundDate, int, bool) {
 	first := i
@@ -121,6 +125,10 @@ func (r *dateReader) read(i int) (FoundDate, int, bool) {
 			prefixed = true
 			i++
 		}
+	}
+	if form := notBefore[r.at(i+1).word]; form != "" && r.is(i, "не") {
+		notation, prefixed = form, true
+		i += 2
 	}
 	p, next, ok := r.point(i, prefixed || opened)
 	if !ok {
@@ -265,6 +273,10 @@ func (r *dateReader) point(i int, prefixed bool) (point, int, bool) {
 	if r.at(i+1).kind == '.' && t.digits <= 2 && r.at(i+2).kind == '0' {
 		return r.dotted(i)
 	}
+	// "5/XI-1937", "5.XI.37 г."
+	if month := romanMonth(r.at(i + 2).word); month > 0 && t.digits <= 2 && r.isMark(i+1) && r.isMark(i+3) {
+		return r.dayOf(t.n, month, i+4)
+	}
 	if t.digits == 4 && r.at(i+1).kind == '-' && r.at(i+2).digits == 2 && r.at(i+3).kind == '-' && r.at(i+4).digits == 2 {
 		return day(t.n, r.at(i+2).n, r.at(i+4).n, ""), i + 5, isYear(t.n)
 	}
@@ -291,19 +303,40 @@ func (r *dateReader) dotted(i int) (point, int, bool) {
 		next := r.yearWord(i + 3)
 		return day(second.n, first.n, 0, ""), next, true
 	}
-	third := r.at(i + 4)
-	if r.at(i+3).kind != '.' || third.kind != '0' || second.digits > 2 {
+	if r.at(i+3).kind != '.' || r.at(i+4).kind != '0' || second.digits > 2 {
 		return point{}, 0, false
 	}
+	return r.dayOf(first.n, second.n, i+4)
+}
+
+// dayOf reads the year of a day, which is at token i.
+func (r *dateReader) dayOf(d, month, i int) (point, int, bool) {
+	year := r.at(i)
 	switch {
-	case third.digits == 4 && isYear(third.n):
-		return day(third.n, second.n, first.n, ""), r.yearWord(i + 5), true
-	case third.digits == 2 && third.n >= 17:
-		return day(1900+third.n, second.n, first.n, "century"), r.yearWord(i + 5), true
-	case third.digits == 2:
-		return point{problem: "the century is not certain"}, i + 5, true
+	case year.kind != '0':
+		return point{}, 0, false
+	case year.digits == 4 && isYear(year.n):
+		return day(year.n, month, d, ""), r.yearWord(i + 1), true
+	case year.digits == 2 && year.n >= 17:
+		return day(1900+year.n, month, d, "century"), r.yearWord(i + 1), true
+	case year.digits == 2:
+		return point{problem: "the century is not certain"}, i + 1, true
 	}
-	return point{problem: "there is no such year"}, i + 5, true
+	return point{problem: "there is no such year"}, i + 1, true
+}
+
+// isMark reports whether a token stands between the parts of a date.
+func (r *dateReader) isMark(i int) bool { return strings.ContainsRune("./-", r.at(i).kind) }
+
+// romans are the months in Roman numerals.
+var romans = []string{"", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"}
+
+// romanMonth is the month that a word in lower case is as a Roman numeral, in letters of any alphabet that look so; 0 if it is none.
+func romanMonth(word string) int {
+	if word == "" {
+		return 0
+	}
+	return max(0, slices.Index(romans, strings.NewReplacer("х", "x", "і", "i").Replace(word)))
 }
 
 // day makes a day, or a month or year where the day, or the month too, is nought: so tables write what they do not know.
