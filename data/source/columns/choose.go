@@ -28,6 +28,7 @@ func (g *guesser) choose() {
 	if ch.taken[fieldName] == nil && ch.taken[fieldSurname] == nil {
 		ch.name()
 	}
+	ch.given()
 	for _, c := range ch.columns {
 		switch {
 		case c.part != "":
@@ -213,6 +214,25 @@ func (ch *chooser) name() {
 	default:
 		best.ask("is this the name? Then give it the field name: a mapping needs a column of names or surnames")
 	}
+}
+
+// given tells a name beside a surname that is the given one: the heading of both is often "name".
+func (ch *chooser) given() {
+	c := ch.taken[fieldName]
+	if c == nil || ch.taken[fieldSurname] == nil || ch.taken[fieldGiven] != nil {
+		return
+	}
+	given := 0
+	for _, value := range c.distinct {
+		words := nameWords(value)
+		given += count(len(words) == 1 || len(words) == 2 && isFathers(words[1]))
+	}
+	if 5*given >= 4*len(c.distinct) {
+		delete(ch.taken, fieldName)
+		ch.take(c, fieldGiven, c.why)
+		return
+	}
+	c.ask("is it the whole name, or, beside the surname, the given one? Then its field is given")
 }
 
 func (c *guess) nameliness() int { return 10*c.fathers + c.names }

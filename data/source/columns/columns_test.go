@@ -314,6 +314,18 @@ func TestEncoding(t *testing.T) {
 			t.Errorf("%s stated as %s: name %s", test.written, test.stated, name)
 		}
 	}
+	// Letters with marks among English ones are no Cyrillic.
+	for _, test := range []struct{ text, written string }{
+		{"Uzvārds;Vārds\nBērziņš;Jānis\nKļaviņš;Ēriks\n", "windows-1257"},
+		{"Pavardė;Vardas\nPavyzdžiūnas;Šarūnas\n", "windows-1257"},
+		{"Nazwisko;Imię\nŚwięcki;Łukasz\nŻółkiewski;Michał\n", "windows-1250"},
+		{"Фамилия;Имя\nОбразцов;Пример\nПробов;Sample\n", "windows-1251"},
+	} {
+		m := mustMap(t, "name: x\ntitle: y\ncolumns: [surname, given]")
+		if reading, _ := readAll(t, writeFile(t, "x.csv", encoded(t, test.text, test.written, "")), m); reading.Encoding != test.written {
+			t.Errorf("%q in %s: %s", test.text, test.written, reading.Encoding)
+		}
+	}
 	// A row that is cut off in the middle of a character of two bytes is a row.
 	cut := encoded(t, text, "utf-16le", "")
 	if _, rows := readAll(t, writeFile(t, "x.csv", cut[:len(cut)-3]), mustMap(t, "name: x\ntitle: y\nheader: false\ncolumns: [id, surname]")); len(rows) != 2 || rows[1].Person == nil {
@@ -360,6 +372,14 @@ func TestMappingProblems(t *testing.T) {
 		{"a column twice", "name: x\ntitle: y\ncolumns:\n  a: name\n  a: note", "m:5: "},
 		{"an encoding", "name: x\ntitle: y\nencoding: cp-none\ncolumns: [name]", `m:3: encoding: no such encoding "cp-none"`},
 		{"a delimiter", "name: x\ntitle: y\ndelimiter: ab\ncolumns: [name]", `m:3: delimiter: "ab"`},
+		{"rows above", "name: x\ntitle: y\nskip: -1\ncolumns: [name]", "m:3: skip: -1"},
+		{"no columns yet", "name: x\ntitle: y\ncolumns:\n  # a: note\n", "m:3: columns: none is the name or the surname"},
+		{"a part", "name: x\ntitle: y\ncolumns:\n  a: name\n  b: {field: birth date, part: week}", `m:5: columns.b.part: "week": want day, month or year`},
+		{"a part of no date", "name: x\ntitle: y\ncolumns:\n  a: {field: name, part: day}", "m:4: columns.a.part: want a field that is a date"},
+		{"a part twice", "name: x\ntitle: y\ncolumns:\n  a: name\n  b: {field: birth date, part: day}\n  c: {field: birth date, part: day}", `m:6: columns.c: birth date is the column "b" already`},
+		{"a date and its part", "name: x\ntitle: y\ncolumns:\n  a: name\n  b: birth date\n  c: {field: birth date, part: day}", `m:6: columns.c: birth date is the column "b" already`},
+		{"a rest", "name: x\ntitle: y\ncolumns:\n  a: name\n  b: {field: birth date, rest: place}", `m:5: columns.b.rest: "place"`},
+		{"a rest that is a column", "name: x\ntitle: y\ncolumns:\n  a: name\n  b: birth place\n  c: {field: birth date, rest: birth place}", `m:6: columns.c: birth place is the column "b" already`},
 		{"notations", "name: x\ntitle: y\ndates: [dd.mm.yy]\ncolumns: [name]", `m:3: dates: "dd.mm.yy" is no notation`},
 		{"notations of a column", "name: x\ntitle: y\ncolumns:\n  a: name\n  b: {field: birth date, dates: [dmy]}", `m:5: columns.b.dates: "dmy"`},
 		{"notations of words", "name: x\ntitle: y\ncolumns:\n  a: {field: name, dates: [yyyy]}", "m:4: columns.a: name is no date"},
@@ -404,6 +424,30 @@ func TestDates(t *testing.T) {
 		{"", "03-04-1937", "it can be read as"},
 		{"mm/dd/yyyy", "03/04/1937", "1937-03-04"},
 		{"dd/mm/yyyy", "03/04/1937", "1937-04-03"},
+		{"", "05,11,1937", "1937-11-05"},
+		{"", "11/1937", "1937-11"},
+		{"", "1937.11.05.", "1937-11-05"},
+		{"", "1937*", "1937"},
+		{"", "1937.0", "1937"}, // of a program that takes years for quantities
+		{"", "1937-38", "1937/1938"},
+		{"", "1937/38", "1937/1938"},
+		{"", "1937-36", "no such month"},
+		{"", "1911-12", "it can be read as yyyy-mm and as yyyy-yy"},
+		{"yyyy-mm", "1911-12", "1911-12"},
+		{"excel", "13824", "1937-11-05"},
+		{"excel", "-2484", "1893-03-12"}, // Excel has no such days, other programs do
+		{"excel", "0", ""},
+		{"excel", "1901", "it can be read as a year and as a day"},
+		{"excel", "1000000", "no notation"},
+		{"yyyy-01-01 yyyy-mm-dd", "1901-01-01", "1901"},
+		{"yyyy-mm-dd yyyy-01-01", "1901-01-01", "1901"},
+		{"yyyy-01-01 yyyy-mm-dd", "1901-01-02", "1901-01-02"},
+		{"", "5 листопада 1937 р.", "1937-11-05"},
+		{"", "5 listopada 1937 r.", "1937-11-05"},
+		{"", "1941 m. birželio 14 d.", "1941-06-14"},
+		{"", "1941. gada 14. jūnijā", "1941-06-14"},
+		{"", "14. juuni 1941. a.", "1941-06-14"},
+		{"", "1937 жылдың 5 қарашасы", "1937-11-05"},
 		{"dd/mm/yyyy", "12/25/1937", "there is no such month"},
 		{"dd/mm/yyyy", "1937-04-03", "no notation"},
 		{"packed", "70248", "1937-03-08"},

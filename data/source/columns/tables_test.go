@@ -127,6 +127,10 @@ func TestProposals(t *testing.T) {
 			"name", "", "Образцов Пример Тестович noted «column 2: Книга памяти Проб» noted «column 3: Архивное дело 1» | " +
 				"Пробов Проба Тестович noted «column 2: Книга памяти Проб» noted «column 3: Архивное дело 2»"},
 		{"a column of numbers without a heading", ",name,place\n0,Sample Testov,Omsk\n1,Proba Sampleova,Omsk\n2,Test Proberov,Omsk\n", "id; name", "", "Sample Testov noted «place: Omsk» | Proba Sampleova noted «place: Omsk» | Test Proberov noted «place: Omsk»"},
+		{"a name beside a surname", "Surname,Name,Patronymic\nSampleov,Test,Proverovich\nProberova,Sample,\n", "surname; given; patronymic", "",
+			"Sampleov Test Proverovich | Proberova Sample"},
+		{"the whole name beside a surname", "Surname,Name\nSampleov,Test Sampleov\nProberova,Sample Proberova\n", "surname; name", "is it the whole name",
+			"Test Sampleov | Sample Proberova"},
 		{"Ukrainian names", "Прізвище;Ім'я;По батькові;Рік народження\nПробна;Зіна;Прикладівна;1901 р.н.\n", "lang ru; surname; given; patronymic; birth year", "",
 			"Пробна Зіна Прикладівна (ru) born 1901"},
 		{"Kazakh names", "Тегі;Аты;Туған жылы\nСыналиев;Ілияс;1901 ж.\n", "surname; given; birth year", "", "Сыналиев Ілияс (kk) born 1901"},
