@@ -243,7 +243,7 @@ const noticeQuestion = "lives seem to be told in it, in phrases such as «Аре
 // byValues proposes a field for a column whose heading says nothing.
 func (ch *chooser) byValues(c *guess) {
 	switch {
-	case len(c.decisions) > 0:
+	case len(c.decisions) > 0, c.heading == "" && c.filled+c.unknown == 0:
 	case c.filled == 0:
 		c.ask("it has no values in the first rows")
 	case c.most(c.sexes) && ch.isFree(fieldSex) && !c.most(c.flags) && !c.isSexUnclear():

@@ -113,6 +113,9 @@ func (ns notations) read(text string, words *words) (*lookup.Date, error) {
 	var found *lookup.Date
 	by, failed := "", errNotRead
 	for i := range ns {
+		if found != nil && ns[i].name == wordsNotation && strings.IndexFunc(text, unicode.IsLetter) < 0 {
+			continue // it would read the same
+		}
 		date, err := ns[i].read(text, bare, words)
 		switch {
 		case errors.Is(err, errNotRead):
@@ -219,6 +222,9 @@ func (n *notation) readPattern(text string) (*lookup.Date, error) {
 
 // readYears reads two years that follow one another, the second of two digits: "1937-38".
 func readYears(text, mark string) (*lookup.Date, error) {
+	if len(text) < len("1937-38") || len(text) > len("1937–38") {
+		return nil, errNotRead
+	}
 	first, second, isRange := strings.Cut(strings.ReplaceAll(text, "–", "-"), mark)
 	from, errFrom := strconv.Atoi(first)
 	to, errTo := strconv.Atoi(second)

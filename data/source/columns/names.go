@@ -18,6 +18,9 @@ func (p *person) names() {
 	}
 	whole = p.nameAlone(whole)
 	words, others := readName(whole)
+	if slices.ContainsFunc(words, isJoining) {
+		p.left(fieldName, "several people seem to be named")
+	}
 	p.name(strings.Join(words, " "), kindOf(words, p.has(fieldPatronymic)))
 	for _, o := range others {
 		p.name(o.text, o.kind)

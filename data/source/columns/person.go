@@ -70,8 +70,10 @@ func (p *person) cell(c *column, written string, misquoted bool) {
 		return
 	}
 	note := len(p.row.Fields) - 1
-	if meaning, isCode := c.values[normal(text)]; isCode {
-		text = meaning
+	if c.values != nil {
+		if meaning, isCode := c.values[normal(text)]; isCode {
+			text = meaning
+		}
 	}
 	switch {
 	case text == "" || p.isUnknown(text):

@@ -91,6 +91,10 @@ func (g *guesser) isGarbled() bool {
 
 func (g *guesser) column(c *guess) {
 	const indent = "  "
+	if c.heading == "" && c.filled+c.unknown == 0 {
+		g.line("%s# column %d: no values", indent, c.number)
+		return
+	}
 	shown := make([]string, len(c.values))
 	for i, v := range c.values {
 		shown[i] = quote(shorten(v))

@@ -255,13 +255,18 @@ func TestColumns(t *testing.T) {
 	}
 }
 
-// TestNothingElse tells of names that stand alone in their rows.
-func TestNothingElse(t *testing.T) {
-	m := mustMap(t, "name: x\ntitle: y\ndelimiter: ;\ncolumns: {a: name, b: birth year, c: ignore, d: note}")
-	_, rows := readAll(t, writeFile(t, "x.csv", []byte("a;b;c;d\nПробный Район;;;\nОбразцов Пример;1893;;\n")), m)
-	for i, want := range []string{"nothing else stands in the row: is it a heading?", ""} {
-		if got := rows[i].Fields[0].Problem; got != want {
-			t.Errorf("row %d: %q, want %q", i, got, want)
+// TestNameProblems tells of cells that are rather something else than one name.
+func TestNameProblems(t *testing.T) {
+	for _, test := range []struct{ row, want string }{
+		{"Пробный Район;;;", "nothing else stands in the row: is it a heading?"},
+		{"Образцов Пример;1893;;", ""},
+		{"Образцов П.И. и жена Образцова П.;1893;;", "several people seem to be named"},
+		{"Образцов Пример 1893;1893;;", "more than a name stands here"},
+	} {
+		m := mustMap(t, "name: x\ntitle: y\ndelimiter: ;\ncolumns: {a: name, b: birth year, c: ignore, d: note}")
+		_, rows := readAll(t, writeFile(t, "x.csv", []byte("a;b;c;d\n"+test.row+"\n")), m)
+		if got := rows[0].Fields[0].Problem; got != test.want {
+			t.Errorf("%s: %q, want %q", test.row, got, test.want)
 		}
 	}
 }
