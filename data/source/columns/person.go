@@ -79,6 +79,11 @@ func (p *person) cell(c *column, written string, misquoted bool) {
 	case text == "" || p.isUnknown(text):
 	case c.field == fieldNone:
 		p.note(c.heading+": "+text, note)
+	case c.field.isDeed() && isDenied(text):
+		p.note(c.heading+": "+text, note)
+		if p.cells[c.field] == nil { // what the mapping says of everybody is not true of this person
+			p.cells[c.field] = &cell{c, "", note}
+		}
 	case c.part != "":
 		p.partOfDate(c, text, note)
 	case c.rest != fieldNone:
@@ -88,6 +93,17 @@ func (p *person) cell(c *column, written string, misquoted bool) {
 	}
 }
 
+// isDenied reports whether a text says that a thing was not done: it must not be told as if it were.
+func isDenied(text string) bool {
+	first, _, _ := strings.Cut(text, " ")
+	first = strings.Trim(strings.ToLower(first), ".,;:!")
+	if negations[first] || noWords[first] && len(first) == len(text) {
+		return true
+	}
+	last := strings.ToLower(text[strings.LastIndex(text, " ")+1:])
+	return slices.ContainsFunc(negationEndings, func(ending string) bool { return strings.HasSuffix(last, ending) })
+}
+
 // put takes in what a cell says of a field.
 func (p *person) put(f field, said cell) {
 	before := p.cells[f]
@@ -95,7 +111,7 @@ func (p *person) put(f field, said cell) {
 		p.cells[f] = &said
 		return
 	}
-	before.text += separatorOfRepeats + said.text
+	before.text = join(before.text, said.text)
 }
 
 // withRest takes in a cell in which something stands behind a date. Where it does not begin with one, it is that thing alone,
@@ -255,7 +271,7 @@ func (p *person) tell() {
 	p.rehabilitation()
 	p.said(lookup.FactCaseFile, fieldCaseFile, nil)
 	if p.has(fieldNotice) {
-		notice.Read(p.row, p.text(fieldNotice))
+		notice.Read(p.row, strings.ReplaceAll(p.text(fieldNotice), "#", "\n")) // tables without line breaks in cells write # for them
 	}
 	if p.has(fieldAge) {
 		p.keep(fieldAge, "") // it does not say when

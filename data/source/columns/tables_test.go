@@ -231,6 +231,11 @@ func TestColumns(t *testing.T) {
 		{"a code that the key does not have", `a: name, b: {field: sentence, values: {"3": ВМН}}, c: ignore`, "Образцов Пример;4;", "Образцов Пример sentenced «4»"},
 		{"a life in phrases", "a: name, b: notice, c: ignore", "Образцов Пример;Арестован 5 ноября 1937 г. Расстрелян 2 декабря 1937 г.;",
 			"Образцов Пример arrested 1937-11-05 shot 1937-12-02"},
+		{"a life in lines with marks between", "a: name, b: notice, c: ignore", "Образцов Пример;Род. в 1893 г., с. Пробное # Арестован 5 ноября 1937 г. # Расстрелян 2 декабря 1937 г.;",
+			"Образцов Пример born 1893 in с. Пробное arrested 1937-11-05 shot 1937-12-02"},
+		{"what was not done", "a: name, b: sentence, c: exile", "Образцов Пример;нет;не выселялся", "Образцов Пример noted «b: нет» noted «c: не выселялся»"},
+		{"what was not done, in Kazakh", "a: name, b: sentence, c: exile place", "Образцов Пример;сотталмаған;жоқ", "Образцов Пример noted «b: сотталмаған» noted «c: жоқ»"},
+		{"what was done", "a: name, b: sentence, c: exile place", "Образцов Пример;незаконный;Неелово", "Образцов Пример sentenced «незаконный» exiled in Неелово"},
 		{"a bad value beside good ones", "a: name, b: birth year, c: arrest date", "Образцов Пример;189?3;05.11.1937", "Образцов Пример born «189?3» arrested 1937-11-05"},
 		{"a life for a birth", "a: name, b: birth year, c: ignore", "Образцов Пример;1893-1937;", "Образцов Пример born «1893-1937»"},
 		{"a birth in one of two centuries", "a: name, b: birth date, c: arrest date", "Образцов Пример;05.11.18 г.;05.11.37", "Образцов Пример born «05.11.18 г.» arrested «05.11.37»"},
@@ -252,6 +257,16 @@ func TestColumns(t *testing.T) {
 				t.Errorf("read %s, want %s", got, test.want)
 			}
 		})
+	}
+}
+
+// TestConstants tells of everybody what a mapping says of all, unless the row denies it.
+func TestConstants(t *testing.T) {
+	m := mustMap(t, "name: x\ntitle: y\ndelimiter: ;\nconstants: {exile place: Пробный край}\ncolumns: {a: name, b: exile place}")
+	_, rows := readAll(t, writeFile(t, "x.csv", []byte("a;b\nОбразцов Пример;\nПробов Проба;нет\nТестов Проба;Омск\n")), m)
+	const want = "Образцов Пример exiled in Пробный край | Пробов Проба noted «b: нет» | Тестов Проба exiled in Омск"
+	if got := people(rows, false); got != want {
+		t.Errorf("read %s, want %s", got, want)
 	}
 }
 

@@ -17,6 +17,8 @@ var (
 	unknownWords     = wordsByClass["unknown"]
 	yesWords         = setOf(wordsByClass["yes"])
 	noWords          = setOf(wordsByClass["no"])
+	negations        = setOf(wordsByClass["negation"])
+	negationEndings  = wordsByClass["negation ending"]
 	maleWords        = setOf(wordsByClass["male"])
 	femaleWords      = setOf(wordsByClass["female"])
 	yearWords        = wordsByClass["year"]
