@@ -372,6 +372,10 @@ func TestMappingProblems(t *testing.T) {
 		{"a column twice", "name: x\ntitle: y\ncolumns:\n  a: name\n  a: note", "m:5: "},
 		{"an encoding", "name: x\ntitle: y\nencoding: cp-none\ncolumns: [name]", `m:3: encoding: no such encoding "cp-none"`},
 		{"a delimiter", "name: x\ntitle: y\ndelimiter: ab\ncolumns: [name]", `m:3: delimiter: "ab"`},
+		{"a tab", "name: x\ntitle: y\ncolumns:\n\ta: name", "two blanks and no tab"},
+		{"no blank behind the colon", "name: x\ntitle: y\ncolumns:\n  a: name\n  \"b\":note", "m:5: non-map value is specified; a line about a column is"},
+		{"another encoding", "name: x\ntitle: \xc0\xc1\ncolumns: [name]", "m: is not in UTF-8"},
+		{"two bytes a letter", "n\x00a\x00m\x00e\x00", "m: is not in UTF-8"},
 		{"rows above", "name: x\ntitle: y\nskip: -1\ncolumns: [name]", "m:3: skip: -1"},
 		{"no columns yet", "name: x\ntitle: y\ncolumns:\n  # a: note\n", "m:3: columns: none is the name or the surname"},
 		{"a part", "name: x\ntitle: y\ncolumns:\n  a: name\n  b: {field: birth date, part: week}", `m:5: columns.b.part: "week": want day, month or year`},
@@ -393,6 +397,21 @@ func TestMappingProblems(t *testing.T) {
 				t.Errorf("%v, want %q", err, test.want)
 			}
 		})
+	}
+}
+
+// TestMappingForgives reads mappings as people write them.
+func TestMappingForgives(t *testing.T) {
+	for name, text := range map[string]string{
+		"a mark of Windows":  utf8Mark + "name: x\ntitle: y\ncolumns: [name]",
+		"line ends":          "name: x\r\ntitle: y\r\ncolumns:\r\n  a: name\r\n",
+		"a capital":          "name: x\ntitle: y\ncolumns:\n  a: Name",
+		"no brackets":        "name: x\ntitle: y\ndates: yyyy\nunknown: none\ncolumns:\n  a: name\n  b: {field: birth date, dates: dd.mm.yyyy}",
+		"numbers in the key": "name: x\ntitle: y\ncolumns:\n  a: name\n  b: {field: sex, values: {1: м, 2: ж}}",
+	} {
+		if _, err := parseMapping("m", []byte(text)); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
 

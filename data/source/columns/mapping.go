@@ -1,12 +1,14 @@
 package columns
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"os"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
@@ -35,8 +37,8 @@ type mapping struct {
 	// Lang is the language of names in Cyrillic letters without those of Kazakh.
 	Lang lookup.Lang `yaml:"lang"`
 	// Dates are the notations that dates of the table have, Unknown the values that say nothing.
-	Dates     []string          `yaml:"dates"`
-	Unknown   []string          `yaml:"unknown"`
+	Dates     oneOrMore         `yaml:"dates"`
+	Unknown   oneOrMore         `yaml:"unknown"`
 	Constants map[string]string `yaml:"constants"`
 	Columns   any               `yaml:"columns"`
 
@@ -45,6 +47,18 @@ type mapping struct {
 	isSlavic bool
 	dates    notations
 	columns  []mappedColumn
+}
+
+// oneOrMore are texts, of which one may stand without brackets.
+type oneOrMore []string
+
+func (l *oneOrMore) UnmarshalYAML(content []byte) error {
+	var one string
+	if yaml.Unmarshal(content, &one) == nil {
+		*l = oneOrMore{one}
+		return nil
+	}
+	return yaml.Unmarshal(content, (*[]string)(l))
 }
 
 // A mappedColumn is a column that the mapping names.
@@ -61,9 +75,9 @@ type mappedColumn struct {
 
 // columnYAML is a column of which more than the field is said.
 type columnYAML struct {
-	Column string   `yaml:"column"`
-	Field  string   `yaml:"field"`
-	Dates  []string `yaml:"dates"`
+	Column string    `yaml:"column"`
+	Field  string    `yaml:"field"`
+	Dates  oneOrMore `yaml:"dates"`
 	// Part says that the column has the day, the month or the year of a date that has several columns.
 	Part part `yaml:"part"`
 	// Rest is the field of what stands behind the date in the same cell.
@@ -81,8 +95,16 @@ func readMapping(path string) (*mapping, error) {
 	return parseMapping(path, content)
 }
 
+// utf8Mark is what editors of Windows put at the beginning of a file.
+const utf8Mark = "\xef\xbb\xbf"
+
 func parseMapping(path string, content []byte) (*mapping, error) {
 	r := mappingReader{mapping: &mapping{file: path, Encoding: autoEncoding, Delimiter: autoDelimiter, Lang: lookup.Russian}}
+	content = bytes.TrimPrefix(content, []byte(utf8Mark))
+	if !utf8.Valid(content) || bytes.ContainsRune(content, 0) {
+		r.problem(0, "", "is not in UTF-8: open it in an editor and save it in that encoding")
+		return nil, r.problems
+	}
 	file, err := parser.ParseBytes(content, 0)
 	if err == nil && len(file.Docs) == 1 {
 		r.root, _ = file.Docs[0].Body.(*ast.MappingNode)
@@ -119,11 +141,18 @@ func (r *mappingReader) problem(line int, field, format string, args ...any) {
 func (r *mappingReader) syntax(err error) {
 	var located yaml.Error
 	if errors.As(err, &located) && located.GetToken() != nil {
-		r.problem(located.GetToken().Position.Line, "", "%s", shown([]string{located.GetMessage()}))
+		text := located.GetMessage()
+		if unknown := (*yaml.UnknownFieldError)(nil); !errors.As(err, &unknown) {
+			text += lineForm
+		}
+		r.problem(located.GetToken().Position.Line, "", "%s", shown([]string{text}))
 		return
 	}
 	r.problem(0, "", "%s", shown([]string{err.Error()}))
 }
+
+// lineForm is what helps somebody who does not know YAML.
+const lineForm = `; a line about a column is two blanks and no tab, "the heading", a colon, a blank, the field`
 
 // entry returns an entry of the file, nil if it is not there.
 func (r *mappingReader) entry(key string) *ast.MappingValueNode {
@@ -267,7 +296,7 @@ func (r *mappingReader) column(c mappedColumn, node ast.Node) {
 	if told.Column != "" {
 		c.heading, c.number = told.Column, 0
 	}
-	c.field = field(strings.TrimSpace(told.Field))
+	c.field = field(strings.ToLower(strings.TrimSpace(told.Field)))
 	if !slices.Contains(fields, c.field) {
 		r.problem(c.line, at, "%s", noField(told.Field))
 		return
