@@ -117,7 +117,7 @@ func (p *person) partOfDate(c *column, text string, note int) {
 	if p.dates[c.field] == nil {
 		p.dates[c.field] = &[3]cell{}
 	}
-	p.dates[c.field][slices.Index(parts, c.part)] = cell{c, text, note}
+	p.dates[c.field][slices.Index(parts, c.part)] = cell{c, withoutQuantity(text), note}
 }
 
 // joinDates puts dates together of their parts. Without a year they are no dates and stay as text.

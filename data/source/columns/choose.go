@@ -64,7 +64,7 @@ func (ch *chooser) parts() {
 		}
 	}
 	for f, found := range dates {
-		if found[monthPart] == nil || found[yearPart] == nil {
+		if found[monthPart] == nil || found[yearPart] == nil || slices.ContainsFunc(ch.columns, func(c *guess) bool { return c.isWhole(f) }) {
 			continue
 		}
 		for p, c := range found {
@@ -72,6 +72,12 @@ func (ch *chooser) parts() {
 			ch.take(c, f, "by its heading")
 		}
 	}
+}
+
+// isWhole reports whether a column has a date that others have the parts of.
+func (c *guess) isWhole(f field) bool {
+	_, p := partOfHeading(c.heading)
+	return headingField(c.heading) == f && c.filled > 0 && (p == "" || !c.isPart(p))
 }
 
 // partOfHeading finds of which date a heading names the day, the month or the year.
@@ -96,7 +102,7 @@ func partOfHeading(heading string) (field, part) {
 func (c *guess) isPart(p part) bool {
 	fits := 0
 	for value := range c.seen {
-		n, err := strconv.Atoi(value)
+		n, err := strconv.Atoi(withoutQuantity(value))
 		switch p {
 		case dayPart:
 			fits += count(err == nil && n >= 0 && n <= 31)

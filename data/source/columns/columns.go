@@ -140,12 +140,20 @@ func newTable(in io.Reader, file string, m *mapping, words *words) (*table, erro
 	return t, t.readHeadings()
 }
 
+// noTables are the beginnings of files of other kinds in which tables are found: those of Excel and its like, old and new, and PDF.
+var noTables = []string{"PK\x03\x04", "\xd0\xcf\x11\xe0", "%PDF-"}
+
 // newRecorder settles encoding and delimiter and cuts the input into records.
 func newRecorder(in io.Reader, m *mapping) (*recorder, error) {
 	buffered := bufio.NewReaderSize(in, sampleSize)
 	beginning, err := buffered.Peek(sampleSize)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, err
+	}
+	for _, mark := range noTables {
+		if strings.HasPrefix(string(beginning), mark) {
+			return nil, errors.New("is no text: open it in the program that wrote it, such as Excel, and save the table as CSV in UTF-8")
+		}
 	}
 	name, mark := encodingOf(beginning, strings.ToLower(m.Encoding))
 	coding, err := newCoding(name)

@@ -342,6 +342,7 @@ func TestUnusable(t *testing.T) {
 		{"no such file", "nowhere.csv", three, "nowhere.csv"},
 		{"a folder", t.TempDir(), three, "is a folder"},
 		{"empty", writeFile(t, "x.csv", nil), three, "is empty: it has not even a row of headings"},
+		{"a file of Excel", writeFile(t, "x.xlsx", []byte("PK\x03\x04\x14")), three, "save the table as CSV"},
 		{"a missing column", table, three, `mapping.yaml:8: columns.note: the table has no such column; it has id, name`},
 	} {
 		t.Run(test.name, func(t *testing.T) {

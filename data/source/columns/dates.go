@@ -141,11 +141,14 @@ func (ns notations) read(text string, words *words) (*lookup.Date, error) {
 	return found, nil
 }
 
-// bareDate takes off a date what says nothing: a dot, an asterisk or the word for the year behind it, the .0 of programs that take
-// years for quantities, and a time of midnight, which databases add to days.
+// withoutQuantity takes off a whole number the .0 of programs that take it for a quantity.
+func withoutQuantity(text string) string { return strings.TrimSuffix(text, ".0") }
+
+// bareDate takes off a date what says nothing: a dot, an asterisk, the word for the year or .0 behind it, and a time of midnight, which
+// databases add to days.
 func bareDate(text string) string {
 	bare := strings.TrimSpace(text)
-	if year, isQuantity := strings.CutSuffix(bare, ".0"); isQuantity && len(year) == 4 {
+	if year := withoutQuantity(bare); len(year) == 4 {
 		return year
 	}
 	if dotless := strings.TrimRight(bare, " .*"); dotless != "" && isDigit(dotless[len(dotless)-1]) {
@@ -243,7 +246,7 @@ var excelStart = time.Date(1899, time.December, 30, 0, 0, 0, 0, time.UTC)
 
 // readExcel reads a date as a number of days. A number that may be a year is not read: tables have years among their dates.
 func readExcel(text string) (*lookup.Date, error) {
-	days, err := strconv.Atoi(strings.TrimSuffix(text, ".0"))
+	days, err := strconv.Atoi(withoutQuantity(text))
 	if err != nil || days < -100_000 || days > 100_000 {
 		return nil, errNotRead
 	}

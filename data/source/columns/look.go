@@ -62,7 +62,7 @@ func (c *guess) value(text string) {
 		c.distinct = append(c.distinct, text)
 		c.codes++
 	}
-	_, err := strconv.Atoi(text)
+	_, err := strconv.Atoi(withoutQuantity(text))
 	c.whole += count(err == nil)
 	year, err := strconv.Atoi(bareDate(text))
 	c.years += count(err == nil && year >= 1800 && year < 2100)

@@ -89,6 +89,11 @@ func TestProposals(t *testing.T) {
 `, "surname; given; {field: birth date, part: day}; {field: birth date, part: month}; {field: birth date, part: year}", "",
 			"Образцов Пример born 1893-03-12 | Пробов Проба born 1901 | Тестов Проба born 1903-11 | " +
 				"Макетов Проба noted «День рождения: 5» noted «Месяц рождения: 11»"},
+		{"dates in several columns, as quantities", "name,birth_year,birth_month,birth_day\nSample Testov,1893.0,3.0,12.0\nProba Sampleova,1901.0,,\n",
+			"name; {field: birth date, part: year}; {field: birth date, part: month}; {field: birth date, part: day}", "",
+			"Sample Testov born 1893-03-12 | Proba Sampleova born 1901"},
+		{"a date and its parts", "name,birth_date,birth_year,birth_month\nSample Testov,1893-03-12,1893,3\nProba Sampleova,,1901,\n",
+			"name; birth date; birth year", "what is it?", "Sample Testov born 1893-03-12 noted «birth_month: 3» | Proba Sampleova born 1901"},
 		{"a date of birth that is called a day", "ФИО;День рождения\nОбразцов Пример;12.03.1893\nПробов Проба;01.01.1901\n",
 			"name; birth date", "", "Образцов Пример born 1893-03-12 | Пробов Проба born 1901-01-01"},
 		{"days as Excel counts them", "ФИО;Дата ареста;Дата реабилитации\nОбразцов Пример;13824;32645\nПробов Проба;13825;32646\nТестов Проба;1937;32647\n" +
