@@ -152,7 +152,7 @@ func (ch *chooser) byHeading(c *guess) {
 	case f.isDate() && c.filled > 0 && c.begins > c.dated:
 		ch.take(c, f, "by its heading")
 		c.ask("more than dates stands in it: name the field of the rest, such as {field: %s, rest: %s}", f, strings.Split(string(f), " ")[0]+" place")
-	case f.isDate() && c.filled > 0 && !c.isDated() && !c.most(c.dates["mm/dd/yyyy"]) && !c.most(c.whole):
+	case f.isDate() && c.filled > 0 && !c.isDated() && !c.most(c.whole):
 		ch.take(c, f, "by its heading")
 		c.ask("many values are not known as dates: name their notation, or take a field of words")
 	default:

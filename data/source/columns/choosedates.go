@@ -18,21 +18,32 @@ func (c *guess) chooseNotations() {
 			"by which only their year is told; else take it away", c.januaries, c.filled)
 		return
 	}
-	for _, mark := range []string{"/", "-"} {
-		dayFirst, monthFirst := "dd"+mark+"mm"+mark+"yyyy", "mm"+mark+"dd"+mark+"yyyy"
-		d, m := c.dates[dayFirst], c.dates[monthFirst]
+	for _, mark := range orderMarks {
+		onlyDayFirst, onlyMonthFirst := c.dates[mark]-c.dates[monthFirst(mark)], c.dates[mark]-c.dates[dayFirst(mark)]
 		switch {
-		case d == 0 && m == 0:
-		case d > m && m <= d/2:
-			c.notations = c.knownNotations(dayFirst)
-		case m > d && d <= m/2:
-			c.notations = c.knownNotations(monthFirst)
+		case c.dates[mark] == 0:
+		case onlyMonthFirst == 0 && tellingOrder*onlyDayFirst >= c.dates[mark]:
+			c.notations = c.knownNotations(dayFirst(mark))
+		case onlyDayFirst == 0 && tellingOrder*onlyMonthFirst >= c.dates[mark]:
+			c.notations = c.knownNotations(monthFirst(mark))
+		case onlyDayFirst > 0 && onlyMonthFirst > 0:
+			c.ask("some are %s and some %s: those that can be both are left as text", dayFirst(mark), monthFirst(mark))
 		default:
 			c.ask("is it %s or %s? Until you say dates: [%s] or [%s], those that can be both are left as text",
-				dayFirst, monthFirst, dayFirst, monthFirst)
+				dayFirst(mark), monthFirst(mark), dayFirst(mark), monthFirst(mark))
 		}
 	}
 }
+
+// orderMarks stand in dates of which either the day or the month is the first.
+var orderMarks = []string{"/", "-"}
+
+func dayFirst(mark string) string { return "dd" + mark + "mm" + mark + "yyyy" }
+
+func monthFirst(mark string) string { return "mm" + mark + "dd" + mark + "yyyy" }
+
+// tellingOrder: one in so many dates shows by a day after the twelfth which order all have. In a year three in five do.
+const tellingOrder = 5
 
 // knownNotations lists the notations of the column, with one order of day and month where its values show one.
 func (c *guess) knownNotations(order string) []string {

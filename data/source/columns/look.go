@@ -30,9 +30,10 @@ type guess struct {
 	fathers, names, words      int // with a patronymic; with the endings of names; without digits
 	codes                      int // different ones
 	dated, begins, januaries   int // dates; texts that begin with one; dates on the first of January
-	dates                      map[string]int
-	seen                       map[string]bool
-	distinct                   []string // those that were seen, in their order
+	// dates are how many values a notation reads and, by the mark between, how many have a day and a month in either order.
+	dates    map[string]int
+	seen     map[string]bool
+	distinct []string // those that were seen, in their order
 }
 
 // unknownByDefault are the values that say nothing.
@@ -104,6 +105,11 @@ func (c *guess) date(text string) {
 		}
 		if date, err := tried[i].read(text, bare, &ourWords); err == nil && date != nil {
 			c.dates[tried[i].name]++
+			for _, mark := range orderMarks {
+				if !isDate && (tried[i].name == dayFirst(mark) || tried[i].name == monthFirst(mark)) {
+					c.dates[mark]++
+				}
+			}
 			isDate = true
 			isFirst = isFirst || date.Precision == lookup.PrecisionDay && date.Earliest.Month == 1 && date.Earliest.Day == 1
 		}

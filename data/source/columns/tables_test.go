@@ -111,6 +111,11 @@ func TestProposals(t *testing.T) {
 			"Sample Testov born 1893-03-12 | Proba Sampleova born 1901 | Test Proberov born 1902"},
 		{"day and month", "name,dob\nSample Testov,03/12/1893\nProba Sampleova,07/01/1901\n", "name; birth date", "is it dd/mm/yyyy or mm/dd/yyyy?",
 			"Sample Testov born «03/12/1893» | Proba Sampleova born «07/01/1901»"},
+		{"days before months", "name,dob\nSample Testov,13/12/1893\nProba Sampleova,07/01/1901\n", "name; {field: birth date, dates: [dd/mm/yyyy]}", "",
+			"Sample Testov born 1893-12-13 | Proba Sampleova born 1901-01-07"},
+		{"both orders", "name,dob\nSample Testov,13/12/1893\nProba Sampleova,07/01/1901\nTest Proberov,12/13/1903\nSample Proberov,14/12/1893\nTest Sampleov,15/12/1893\n",
+			"name; birth date", "some are dd/mm/yyyy and some mm/dd/yyyy", "Sample Testov born 1893-12-13 | Proba Sampleova born «07/01/1901» | " +
+				"Test Proberov born 1903-12-13 | Sample Proberov born 1893-12-14 | Test Sampleov born 1893-12-15"},
 		{"years and the next ones", "name,arrested\nSample Testov,1937-38\nProba Sampleova,1911-12\nTest Proberov,1937/38\n", "name; arrest date", "",
 			"Sample Testov arrested 1937/1938 | Proba Sampleova arrested «1911-12» | Test Proberov arrested 1937/1938"},
 		{"codes of the sex", "ФИО;Пол\nОбразцов Пример;1\nПробов Проба;2\n", "name", `{field: sex, values: {"1": м, "2": ж}}`,
