@@ -44,6 +44,12 @@ func (m *mapping) arrange(headings []string, width int) ([]column, error) {
 	if len(problems) > 0 {
 		return nil, problems
 	}
+	isFile := func(c column) bool { return c.field == fieldCaseFile }
+	if first := slices.IndexFunc(table, isFile); first >= 0 && slices.ContainsFunc(table[first+1:], isFile) {
+		for i := range table {
+			table[i].isLabelled = isFile(table[i]) // fund, inventory and file are numbers
+		}
+	}
 	return table, nil
 }
 

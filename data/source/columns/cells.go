@@ -66,6 +66,8 @@ func (p *person) cell(c *column, written string, misquoted bool) {
 		p.partOfDate(c, text, note)
 	case c.rest != fieldNone:
 		p.withRest(c, text, note)
+	case c.isLabelled:
+		p.put(c.field, cell{c, c.heading + " " + text, note})
 	default:
 		p.put(c.field, cell{c, text, note})
 	}

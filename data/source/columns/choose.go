@@ -18,7 +18,9 @@ type chooser struct {
 func (g *guesser) choose() {
 	ch := chooser{g.columns, map[field]*guess{}}
 	ch.parts()
-	for _, c := range ch.columns {
+	surest := slices.Clone(ch.columns) // "Дата осуждения" before "Осужден"
+	slices.SortStableFunc(surest, func(a, b *guess) int { return headingSize(b.heading) - headingSize(a.heading) })
+	for _, c := range surest {
 		if c.part == "" {
 			ch.byHeading(c)
 		}
@@ -137,7 +139,7 @@ func (ch *chooser) byHeading(c *guess) {
 		f = map[bool]field{true: fieldShot, false: fieldShotDate}[c.flags > c.dated]
 	}
 	switch {
-	case f == fieldOther:
+	case f == fieldOther || c.most(c.links):
 		c.isKnown, c.why = true, "its heading is known, and there is no field for it"
 	case !ch.isFree(f):
 		c.ask("it could be %s, as column %d", f, ch.taken[f].number)

@@ -99,6 +99,8 @@ type column struct {
 	part    part
 	rest    field
 	values  map[string]string
+	// isLabelled says that the heading belongs to the text.
+	isLabelled bool
 }
 
 // A table is a table that is being read.

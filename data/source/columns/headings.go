@@ -83,6 +83,14 @@ func headingFields(heading string) []field {
 	}
 }
 
+// headingSize is how many words of a heading tell what it names.
+func headingSize(heading string) int {
+	if best := bestPattern(headingParts(heading), func(*headingPattern) bool { return true }); best != nil {
+		return len(best.words)
+	}
+	return 0
+}
+
 // bestPattern finds the pattern that fits most of a heading, nil if none does.
 func bestPattern(words []string, allowed func(*headingPattern) bool) *headingPattern {
 	var best *headingPattern

@@ -28,6 +28,7 @@ type guess struct {
 	filled, empty, unknown     int
 	whole, years, flags, sexes int // numbers; years; yes or no; sexes
 	fathers, names, words      int // with a patronymic; with the endings of names; without digits
+	links                      int // addresses of pages
 	codes                      int // different ones
 	dated, begins, januaries   int // dates; texts that begin with one; dates on the first of January
 	// dates are how many values a notation reads and, by the mark between, how many have a day and a month in either order.
@@ -63,6 +64,7 @@ func (c *guess) value(text string) {
 		c.distinct = append(c.distinct, text)
 		c.codes++
 	}
+	c.links += count(strings.Contains(text, "://"))
 	_, err := strconv.Atoi(withoutQuantity(text))
 	c.whole += count(err == nil)
 	year, err := strconv.Atoi(bareDate(text))

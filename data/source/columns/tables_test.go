@@ -141,6 +141,11 @@ func TestProposals(t *testing.T) {
 			"Sampleov Test Proverovich | Proberova Sample"},
 		{"the whole name beside a surname", "Surname,Name\nSampleov,Test Sampleov\nProberova,Sample Proberova\n", "surname; name", "is it the whole name",
 			"Test Sampleov | Sample Proberova"},
+		{"the surest heading", "ФИО;Осужден;Дата осуждения\nОбразцов Пример;тройка;05.11.1937\nПробов Проба;суд;06.11.1937\n", "name; sentence date", "it could be sentence date, as column 3",
+			"Образцов Пример sentenced 1937-11-05 noted «Осужден: тройка» | Пробов Проба sentenced 1937-11-06 noted «Осужден: суд»"},
+		{"where a file lies", "ФИО;Фонд;Опись;Дело;Ссылка\nОбразцов Пример;12;3;45;https://example.org/1\nПробов Проба;12;3;46;https://example.org/2\n",
+			"name; case file; case file; case file", "", "Образцов Пример case_file «Фонд 12; Опись 3; Дело 45» noted «Ссылка: https://example.org/1» | " +
+				"Пробов Проба case_file «Фонд 12; Опись 3; Дело 46» noted «Ссылка: https://example.org/2»"},
 		{"Ukrainian names", "Прізвище;Ім'я;По батькові;Рік народження\nПробна;Зіна;Прикладівна;1901 р.н.\n", "lang ru; surname; given; patronymic; birth year", "",
 			"Пробна Зіна Прикладівна (ru) born 1901"},
 		{"Kazakh names", "Тегі;Аты;Туған жылы\nСыналиев;Ілияс;1901 ж.\n", "surname; given; birth year", "", "Сыналиев Ілияс (kk) born 1901"},
