@@ -7,18 +7,24 @@
 //	encoding: windows-1251          # an IANA name, or auto (the default); a byte order mark wins
 //	delimiter: ";"                  # one character, tab, or auto (the default)
 //	quoting: true                   # cells may be in double quotes (the default)
-//	header: true                    # the first row has the headings (the default)
+//	skip: 2                         # so many rows stand above the headings: the title of a table (0 is the default)
+//	header: true                    # the next row has the headings (the default)
 //	grown: 1954                     # by this year everybody in the list was at least lookup.LeastAge years old
-//	lang: ru                        # of names in Cyrillic letters; those with letters of Kazakh alone are Kazakh
-//	dates: [dd.mm.yyyy, yyyy]       # notations of dates: dd, mm and yyyy with marks between, packed, words
+//	lang: ru                        # of names in Cyrillic letters; those with letters of Kazakh alone are Kazakh, and if nothing
+//	                                # is said here those with і too, which Ukrainian has as well
+//	dates: [dd.mm.yyyy, yyyy]       # notations of dates: dd, mm and yyyy with marks between, packed, excel, words
 //	unknown: [нет данных, "-"]      # values that say nothing; there is a default
 //	constants:                      # what is true of everybody, where the row says nothing else
 //	  arrest body: УНКВД
 //	columns:                        # by heading or number, or a list of fields in the order of the columns
 //	  ФИО: name
 //	  7: {field: arrest date, dates: [mm/dd/yyyy]}
+//	  Пол: {field: sex, values: {1: м, 2: ж}}        # the key to codes
+//	  Год ареста: {field: arrest date, part: year}   # a date in several columns: day, month, year
+//	  Когда и где умер: {field: death date, rest: death place}
 //
-// Columns that it does not name are kept as text with their headings.
+// Columns that it does not name are kept as text with their headings. A row that has the headings again, adds up others or is a
+// remark is no person. Of two rows with one number both are people.
 package columns
 
 import (
@@ -26,7 +32,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"hash/maphash"
 	"io"
 	"iter"
 	"os"
@@ -88,8 +93,14 @@ func openMapped(ctx context.Context, input string, m *mapping, words *words) (*s
 // A column is a column of a table.
 type column struct {
 	heading string
+	normal  string // the heading for comparing, empty if it has none
 	field   field
 	dates   notations
+	part    part
+	rest    field
+	values  map[string]string
+	// isLabelled says that the heading belongs to the text.
+	isLabelled bool
 }
 
 // A table is a table that is being read.
@@ -106,8 +117,6 @@ type table struct {
 	unknown map[string]bool
 	// beginnings are the first characters of these values, to tell most others at once.
 	beginnings map[rune]bool
-	ids        map[uint64]int
-	seed       maphash.Seed
 }
 
 // sampleSize is how much of the beginning of an input is looked at for what the mapping leaves open.
@@ -119,19 +128,22 @@ func newTable(in io.Reader, file string, m *mapping, words *words) (*table, erro
 		return nil, err
 	}
 	t := &table{file: file, mapping: m, words: words, records: records, stated: map[field]string{}, beginnings: map[rune]bool{},
-		unknown: setOf(m.Unknown), ids: map[uint64]int{}, seed: maphash.MakeSeed()}
+		unknown: setOf(m.Unknown)}
 	for word := range t.unknown {
 		first, _ := utf8.DecodeRuneInString(word)
 		t.beginnings[first] = true
 	}
 	for _, f := range fields {
 		if value := strings.TrimSpace(m.Constants[string(f)]); value != "" {
-			t.constants = append(t.constants, column{string(f), f, m.dates})
+			t.constants = append(t.constants, column{heading: string(f), field: f, dates: m.dates})
 			t.stated[f] = value
 		}
 	}
 	return t, t.readHeadings()
 }
+
+// noTables are the beginnings of files of other kinds in which tables are found: those of Excel and its like, old and new, and PDF.
+var noTables = []string{"PK\x03\x04", "\xd0\xcf\x11\xe0", "%PDF-"}
 
 // newRecorder settles encoding and delimiter and cuts the input into records.
 func newRecorder(in io.Reader, m *mapping) (*recorder, error) {
@@ -139,6 +151,11 @@ func newRecorder(in io.Reader, m *mapping) (*recorder, error) {
 	beginning, err := buffered.Peek(sampleSize)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, err
+	}
+	for _, mark := range noTables {
+		if strings.HasPrefix(string(beginning), mark) {
+			return nil, errors.New("is no text: open it in the program that wrote it, such as Excel, and save the table as CSV in UTF-8")
+		}
 	}
 	name, mark := encodingOf(beginning, strings.ToLower(m.Encoding))
 	coding, err := newCoding(name)
@@ -193,34 +210,40 @@ func delimiterOf(stated, text string) byte {
 	return best
 }
 
-// fits tells how well a delimiter cuts the first lines of a text.
+// fits tells how well a delimiter cuts the first lines of a text: how many have as many cells as most. Above a table there may be
+// a title.
 func fits(text string, delimiter byte) int {
 	const tried = 50
-	width, lines, same := 0, 0, 0
+	lines, most := 0, 0
+	widths := map[int]int{}
 	for line := range strings.Lines(text) {
 		if strings.TrimSpace(line) == "" {
 			continue
 		}
 		c := cutter{delimiter: delimiter, isLazy: true}
 		c.cut(strings.TrimRight(line, "\r\n"))
-		if lines == 0 {
-			width = len(c.cells)
-		}
-		if len(c.cells) == width {
-			same++
-		}
+		widths[len(c.cells)]++
 		if lines++; lines == tried {
 			break
 		}
 	}
-	if width < 2 {
-		return 0
+	for width, n := range widths {
+		if width > 1 {
+			most = max(most, 100*n/lines+min(width, 100))
+		}
 	}
-	return 100*same/lines + min(width, 100)
+	return most
 }
 
 // readHeadings reads the first row as far as it says what the columns are.
 func (t *table) readHeadings() error {
+	for range t.mapping.Skip {
+		above, err := t.records.next()
+		if err != nil && !errors.Is(err, io.EOF) {
+			return err
+		}
+		t.records.blank += above.size
+	}
 	var headings []string
 	width := 0
 	if t.mapping.hasHeader() {
@@ -277,6 +300,9 @@ func (t *table) row(rec *tableRow) *source.Row {
 	if row.Rejected == "" {
 		row.Rejected = t.tooWide(rec.cells)
 	}
+	if row.Rejected == "" {
+		row.Rejected = t.noPerson(rec.cells)
+	}
 	if row.Rejected != "" {
 		return row
 	}
@@ -305,14 +331,4 @@ func (t *table) tooWide(cells []string) string {
 func (t *table) isUnknown(value string) bool {
 	first, _ := utf8.DecodeRuneInString(value)
 	return t.beginnings[unicode.ToLower(first)] && t.unknown[normal(value)]
-}
-
-// isTaken notes the number of a record and reports the line in which it stood before, 0 if it did not.
-func (t *table) isTaken(id string, line int) int {
-	hash := maphash.String(t.seed, id)
-	if before, ok := t.ids[hash]; ok {
-		return before
-	}
-	t.ids[hash] = line
-	return 0
 }

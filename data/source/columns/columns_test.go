@@ -246,12 +246,12 @@ func TestDamage(t *testing.T) {
 		{"NULs", "1,А\x00 Б,x\n\x00\x00\x00\n", []string{"1:А Б:x (name: it has control characters)", "3!it has no name"}},
 		{"bytes of another encoding", "1,\xc0 \xc1,x\n2,В Г,y\n", []string{"2!the name has no letters", "2:В Г:y"}},
 		{"some bytes of another encoding", "1,А Б,x\xc0\n", []string{"1:А Б:x\ufffd (note: some bytes are not in the encoding utf-8)"}},
-		{"the same number", "1,А Б,x\n1,В Г,y\n", []string{"1:А Б:x", "3!the number 1 stands in line 2 already"}},
+		{"the same number", "1,А Б,x\n1,В Г,y\n", []string{"1:А Б:x", "1:В Г:y"}},
 		{"megabytes", "1," + strings.Repeat("А", longestLine) + ",x\n2,В Г,y\n", []string{"2!the line is longer than a megabyte; only its beginning is kept", "2:В Г:y"}},
 		{"megabytes in quotes", "1,\"А\n" + strings.Repeat("Б,", longestLine) + "\n2,В Г,y\n", []string{
 			"2!a quote is opened and not closed", "3!the line is longer than a megabyte; only its beginning is kept", "2:В Г:y"}},
 		{"many lines in quotes", "1,\"А\n" + strings.Repeat("2,В Г,y\n", mostLines) + "3,Д Е,z", slices.Concat([]string{"2!a quote is opened and not closed", "2:В Г:y"},
-			slices.Repeat([]string{"*!the number 2 stands in line 3 already"}, mostLines-1), []string{"3:Д Е:z"})},
+			slices.Repeat([]string{"2:В Г:y"}, mostLines-1), []string{"3:Д Е:z"})},
 		{"nothing", "", nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -264,9 +264,6 @@ func TestDamage(t *testing.T) {
 				t.Fatalf("rows %.500q, want %.500q", got, test.want)
 			}
 			for i, want := range test.want {
-				if _, anyLine, ok := strings.Cut(want, "*"); ok && strings.HasSuffix(got[i], anyLine) {
-					continue
-				}
 				if got[i] != want {
 					t.Errorf("row %q, want %q", got[i], want)
 				}
@@ -317,6 +314,18 @@ func TestEncoding(t *testing.T) {
 			t.Errorf("%s stated as %s: name %s", test.written, test.stated, name)
 		}
 	}
+	// Letters with marks among English ones are no Cyrillic.
+	for _, test := range []struct{ text, written string }{
+		{"Uzvārds;Vārds\nBērziņš;Jānis\nKļaviņš;Ēriks\n", "windows-1257"},
+		{"Pavardė;Vardas\nPavyzdžiūnas;Šarūnas\n", "windows-1257"},
+		{"Nazwisko;Imię\nŚwięcki;Łukasz\nŻółkiewski;Michał\n", "windows-1250"},
+		{"Фамилия;Имя\nОбразцов;Пример\nПробов;Sample\n", "windows-1251"},
+	} {
+		m := mustMap(t, "name: x\ntitle: y\ncolumns: [surname, given]")
+		if reading, _ := readAll(t, writeFile(t, "x.csv", encoded(t, test.text, test.written, "")), m); reading.Encoding != test.written {
+			t.Errorf("%q in %s: %s", test.text, test.written, reading.Encoding)
+		}
+	}
 	// A row that is cut off in the middle of a character of two bytes is a row.
 	cut := encoded(t, text, "utf-16le", "")
 	if _, rows := readAll(t, writeFile(t, "x.csv", cut[:len(cut)-3]), mustMap(t, "name: x\ntitle: y\nheader: false\ncolumns: [id, surname]")); len(rows) != 2 || rows[1].Person == nil {
@@ -333,6 +342,7 @@ func TestUnusable(t *testing.T) {
 		{"no such file", "nowhere.csv", three, "nowhere.csv"},
 		{"a folder", t.TempDir(), three, "is a folder"},
 		{"empty", writeFile(t, "x.csv", nil), three, "is empty: it has not even a row of headings"},
+		{"a file of Excel", writeFile(t, "x.xlsx", []byte("PK\x03\x04\x14")), three, "save the table as CSV"},
 		{"a missing column", table, three, `mapping.yaml:8: columns.note: the table has no such column; it has id, name`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -363,6 +373,18 @@ func TestMappingProblems(t *testing.T) {
 		{"a column twice", "name: x\ntitle: y\ncolumns:\n  a: name\n  a: note", "m:5: "},
 		{"an encoding", "name: x\ntitle: y\nencoding: cp-none\ncolumns: [name]", `m:3: encoding: no such encoding "cp-none"`},
 		{"a delimiter", "name: x\ntitle: y\ndelimiter: ab\ncolumns: [name]", `m:3: delimiter: "ab"`},
+		{"a tab", "name: x\ntitle: y\ncolumns:\n\ta: name", "two blanks and no tab"},
+		{"no blank behind the colon", "name: x\ntitle: y\ncolumns:\n  a: name\n  \"b\":note", "m:5: non-map value is specified; a line about a column is"},
+		{"another encoding", "name: x\ntitle: \xc0\xc1\ncolumns: [name]", "m: is not in UTF-8"},
+		{"two bytes a letter", "n\x00a\x00m\x00e\x00", "m: is not in UTF-8"},
+		{"rows above", "name: x\ntitle: y\nskip: -1\ncolumns: [name]", "m:3: skip: -1"},
+		{"no columns yet", "name: x\ntitle: y\ncolumns:\n  # a: note\n", "m:3: columns: none is the name or the surname"},
+		{"a part", "name: x\ntitle: y\ncolumns:\n  a: name\n  b: {field: birth date, part: week}", `m:5: columns.b.part: "week": want day, month or year`},
+		{"a part of no date", "name: x\ntitle: y\ncolumns:\n  a: {field: name, part: day}", "m:4: columns.a.part: want a field that is a date"},
+		{"a part twice", "name: x\ntitle: y\ncolumns:\n  a: name\n  b: {field: birth date, part: day}\n  c: {field: birth date, part: day}", `m:6: columns.c: birth date is the column "b" already`},
+		{"a date and its part", "name: x\ntitle: y\ncolumns:\n  a: name\n  b: birth date\n  c: {field: birth date, part: day}", `m:6: columns.c: birth date is the column "b" already`},
+		{"a rest", "name: x\ntitle: y\ncolumns:\n  a: name\n  b: {field: birth date, rest: place}", `m:5: columns.b.rest: "place"`},
+		{"a rest that is a column", "name: x\ntitle: y\ncolumns:\n  a: name\n  b: birth place\n  c: {field: birth date, rest: birth place}", `m:6: columns.c: birth place is the column "b" already`},
 		{"notations", "name: x\ntitle: y\ndates: [dd.mm.yy]\ncolumns: [name]", `m:3: dates: "dd.mm.yy" is no notation`},
 		{"notations of a column", "name: x\ntitle: y\ncolumns:\n  a: name\n  b: {field: birth date, dates: [dmy]}", `m:5: columns.b.dates: "dmy"`},
 		{"notations of words", "name: x\ntitle: y\ncolumns:\n  a: {field: name, dates: [yyyy]}", "m:4: columns.a: name is no date"},
@@ -379,13 +401,28 @@ func TestMappingProblems(t *testing.T) {
 	}
 }
 
+// TestMappingForgives reads mappings as people write them.
+func TestMappingForgives(t *testing.T) {
+	for name, text := range map[string]string{
+		"a mark of Windows":  utf8Mark + "name: x\ntitle: y\ncolumns: [name]",
+		"line ends":          "name: x\r\ntitle: y\r\ncolumns:\r\n  a: name\r\n",
+		"a capital":          "name: x\ntitle: y\ncolumns:\n  a: Name",
+		"no brackets":        "name: x\ntitle: y\ndates: yyyy\nunknown: none\ncolumns:\n  a: name\n  b: {field: birth date, dates: dd.mm.yyyy}",
+		"numbers in the key": "name: x\ntitle: y\ncolumns:\n  a: name\n  b: {field: sex, values: {1: м, 2: ж}}",
+	} {
+		if _, err := parseMapping("m", []byte(text)); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 func TestDates(t *testing.T) {
 	for _, test := range []struct{ notations, text, want string }{
 		{"", "08.03.1937", "1937-03-08"},
 		{"", "8.3.1937 г.", "1937-03-08"},
 		{"", "00.03.1937", "1937-03"},
 		{"", "00.00.1937", "1937"},
-		{"", "08.00.1937", "there is no month 0"},
+		{"", "08.00.1937", "there is no such month"},
 		{"", "00.00.0000", ""},
 		{"", "0", ""},
 		{"", "03.1937", "1937-03"},
@@ -396,32 +433,56 @@ func TestDates(t *testing.T) {
 		{"", "1937", "1937"},
 		{"", "1937 жылы", "1937"},
 		{"", "1904 г.р.", "1904"},
-		{"", "31.02.1938", "there is no day 31.02.1938"},
-		{"", "08.13.1938", "there is no month 13"},
-		{"", "08.03.2937", "2937 is no year"},
+		{"", "31.02.1938", "there is no such day"},
+		{"", "08.13.1938", "there is no such month"},
+		{"", "08.03.2937", "the year is none of these times"},
 		{"", "08.03.37", "no notation"},
 		{"", "25/12/1937", "1937-12-25"},
 		{"", "12/25/1937", "1937-12-25"},
 		{"", "05/05/1937", "1937-05-05"},
-		{"", "03/04/1937", "it can be read as 1937-04-03 and as 1937-03-04"},
+		{"", "03/04/1937", "it can be read as dd/mm/yyyy and as mm/dd/yyyy"},
 		{"", "03-04-1937", "it can be read as"},
 		{"mm/dd/yyyy", "03/04/1937", "1937-03-04"},
 		{"dd/mm/yyyy", "03/04/1937", "1937-04-03"},
-		{"dd/mm/yyyy", "12/25/1937", "there is no month 25"},
+		{"", "05,11,1937", "1937-11-05"},
+		{"", "11/1937", "1937-11"},
+		{"", "1937.11.05.", "1937-11-05"},
+		{"", "1937*", "1937"},
+		{"", "1937.0", "1937"}, // of a program that takes years for quantities
+		{"", "1937-38", "1937/1938"},
+		{"", "1937/38", "1937/1938"},
+		{"", "1937-36", "no such month"},
+		{"", "1911-12", "it can be read as yyyy-mm and as yyyy-yy"},
+		{"yyyy-mm", "1911-12", "1911-12"},
+		{"excel", "13824", "1937-11-05"},
+		{"excel", "-2484", "1893-03-12"}, // Excel has no such days, other programs do
+		{"excel", "0", ""},
+		{"excel", "1901", "it can be read as a year and as a day"},
+		{"excel", "1000000", "no notation"},
+		{"yyyy-01-01 yyyy-mm-dd", "1901-01-01", "1901"},
+		{"yyyy-mm-dd yyyy-01-01", "1901-01-01", "1901"},
+		{"yyyy-01-01 yyyy-mm-dd", "1901-01-02", "1901-01-02"},
+		{"", "5 листопада 1937 р.", "1937-11-05"},
+		{"", "5 listopada 1937 r.", "1937-11-05"},
+		{"", "1941 m. birželio 14 d.", "1941-06-14"},
+		{"", "1941. gada 14. jūnijā", "1941-06-14"},
+		{"", "14. juuni 1941. a.", "1941-06-14"},
+		{"", "1937 жылдың 5 қарашасы", "1937-11-05"},
+		{"dd/mm/yyyy", "12/25/1937", "there is no such month"},
 		{"dd/mm/yyyy", "1937-04-03", "no notation"},
 		{"packed", "70248", "1937-03-08"},
 		{"packed", "47616", "1893"},
 		{"packed", "80096", "1956-07"},
 		{"packed", "-1", ""},
-		{"packed", "447", "there is no month 13"},
-		{"packed", "47617", "there is no month 0"},
+		{"packed", "447", "there is no such month"},
+		{"packed", "47617", "there is no such month"},
 		{"packed", "1000000", "too great"},
 		{"", "3 апреля 1937 года", "1937-04-03"},
 		{"", "апрель 1937", "1937-04"},
 		{"", "1937 жылғы 3 сәуір", "1937-04-03"},
 		{"", "3 April 1937", "1937-04-03"},
 		{"", "April 3, 1937", "1937-04-03"},
-		{"", "30 февраля 1937", "there is no day"},
+		{"", "30 февраля 1937", "there is no such day"},
 		{"", "не ранее 3 апреля 1937", "no notation"},
 		{"", "приговорён 1937", "no notation"},
 	} {
@@ -558,6 +619,12 @@ func FuzzGuess(f *testing.F) {
 		if err != nil {
 			return
 		}
-		readAll(t, file, mustMap(t, proposal.Mapping))
+		m, err := parseMapping("mapping.yaml", []byte(proposal.Mapping))
+		switch {
+		case err == nil:
+			readAll(t, file, m)
+		case !strings.Contains(err.Error(), "none is the name") || !strings.Contains(proposal.Mapping, "is this a list of people?"):
+			t.Error(err)
+		}
 	})
 }

@@ -3,7 +3,9 @@ package columns
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
@@ -110,7 +112,64 @@ func likelyEncoding(b []byte) string {
 	if isUTF8(b) {
 		return utf8Name
 	}
-	return charset.Cyrillic(b)
+	cyrillic := charset.Cyrillic(b)
+	if isMixed(charset.Text(b, cyrillic)) {
+		return latinEncoding(b)
+	}
+	return cyrillic
+}
+
+// latinLetters are the letters beyond English of the languages that write in an encoding. The first encoding counts where two fit
+// alike.
+var latinLetters = []struct{ encoding, letters string }{
+	{"windows-1257", "āčēģīķļņšūžąęėįųõäöüāČĒĢĪĶĻŅŠŪŽĄĘĖĮŲÕÄÖÜ"},
+	{"windows-1250", "ąćęłńóśźżáčďéěíňřšťúůýžĄĆĘŁŃÓŚŹŻÁČĎÉĚÍŇŘŠŤÚŮÝŽ"},
+	{"windows-1252", "àâäçèéêëîïôöùûüßñáíóúÀÂÄÇÈÉÊËÎÏÔÖÙÛÜÑÁÍÓÚ"},
+}
+
+// latinEncoding tells the encoding of a text in Latin letters by those that are usual in it.
+func latinEncoding(b []byte) string {
+	best, most := latinLetters[0].encoding, -1
+	for _, l := range latinLetters {
+		coding, err := newCoding(l.encoding)
+		if err != nil {
+			continue
+		}
+		n := 0
+		for _, c := range coding.text(b) {
+			switch {
+			case c < utf8.RuneSelf:
+			case strings.ContainsRune(l.letters, c):
+				n += 2
+			default:
+				n--
+			}
+		}
+		if n > most {
+			best, most = l.encoding, n
+		}
+	}
+	return best
+}
+
+func isLatin(encoding string) bool {
+	return slices.ContainsFunc(latinLetters, func(l struct{ encoding, letters string }) bool { return l.encoding == encoding })
+}
+
+// isMixed reports whether most words with Cyrillic letters have English ones too: then the letters are none of those.
+func isMixed(text string) bool {
+	mixed, pure := 0, 0
+	for word := range strings.FieldsFuncSeq(text, func(c rune) bool { return !unicode.IsLetter(c) }) {
+		isCyrillic := strings.ContainsFunc(word, func(c rune) bool { return unicode.Is(unicode.Cyrillic, c) })
+		switch {
+		case !isCyrillic:
+		case strings.ContainsFunc(word, func(c rune) bool { return c < utf8.RuneSelf }):
+			mixed++
+		default:
+			pure++
+		}
+	}
+	return mixed > pure
 }
 
 // isUTF8 reports whether bytes are UTF-8 but for a character cut off at their end.

@@ -1,13 +1,14 @@
 package columns
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"os"
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
+	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
@@ -17,76 +18,6 @@ import (
 	"joqtau/data/source"
 	"joqtau/lookup"
 )
-
-// A field is what a column of a table tells of a person, as mapping files write it.
-type field string
-
-// The fields. A sentence is not a fate: what was decided is fieldSentence, what happened fieldShot, fieldShotDate or
-// fieldDeathDate.
-const (
-	fieldID           field = "id"
-	fieldBook         field = "book"
-	fieldName         field = "name" // the whole name
-	fieldSurname      field = "surname"
-	fieldGiven        field = "given"
-	fieldPatronymic   field = "patronymic"
-	fieldVariants     field = "variants"
-	fieldSex          field = "sex"
-	fieldBirthDate    field = "birth date"
-	fieldBirthYear    field = "birth year"
-	fieldBirthPlace   field = "birth place"
-	fieldAge          field = "age"
-	fieldNationality  field = "nationality"
-	fieldCitizenship  field = "citizenship"
-	fieldEducation    field = "education"
-	fieldParty        field = "party"
-	fieldOccupation   field = "occupation"
-	fieldResidence    field = "residence"
-	fieldArrestDate   field = "arrest date"
-	fieldArrestBody   field = "arrest body"
-	fieldArrestPlace  field = "arrest place"
-	fieldCharge       field = "charge"
-	fieldSentenceBody field = "sentence body"
-	fieldSentenceDate field = "sentence date"
-	fieldSentence     field = "sentence"
-	fieldExileDate    field = "exile date"
-	fieldExileBody    field = "exile body"
-	fieldExilePlace   field = "exile place"
-	fieldExile        field = "exile" // what was decided of it
-	fieldReleaseDate  field = "release date"
-	fieldShot         field = "shot" // yes or no
-	fieldShotDate     field = "shot date"
-	fieldShotPlace    field = "shot place"
-	fieldDeathDate    field = "death date"
-	fieldDeathPlace   field = "death place"
-	fieldBurialPlace  field = "burial place"
-	fieldRehabDate    field = "rehabilitation date"
-	fieldRehabBody    field = "rehabilitation body"
-	fieldRehabGround  field = "rehabilitation ground"
-	fieldCaseFile     field = "case file"
-	fieldNote         field = "note"
-	fieldIgnore       field = "ignore"
-	fieldNone         field = "" // the mapping does not name the column: it is kept as text
-)
-
-// separatorOfRepeats stands between the texts of columns that have the same field.
-const separatorOfRepeats = "; "
-
-// fields lists all fields.
-var fields = []field{
-	fieldID, fieldBook, fieldName, fieldSurname, fieldGiven, fieldPatronymic, fieldVariants, fieldSex,
-	fieldBirthDate, fieldBirthYear, fieldBirthPlace, fieldAge, fieldNationality, fieldCitizenship, fieldEducation, fieldParty,
-	fieldOccupation, fieldResidence, fieldArrestDate, fieldArrestBody, fieldArrestPlace, fieldCharge, fieldSentenceBody,
-	fieldSentenceDate, fieldSentence, fieldExileDate, fieldExileBody, fieldExilePlace, fieldExile, fieldReleaseDate, fieldShot,
-	fieldShotDate, fieldShotPlace, fieldDeathDate, fieldDeathPlace, fieldBurialPlace, fieldRehabDate, fieldRehabBody,
-	fieldRehabGround, fieldCaseFile, fieldNote, fieldIgnore,
-}
-
-// repeatable are the fields that several columns may have: their texts are put together.
-var repeatable = []field{fieldVariants, fieldNote, fieldIgnore, fieldCharge, fieldOccupation, fieldCaseFile}
-
-// isDate reports whether a field is a date.
-func (f field) isDate() bool { return f == fieldBirthYear || strings.HasSuffix(string(f), " date") }
 
 // A mapping says what the columns of a table mean.
 type mapping struct {
@@ -100,18 +31,34 @@ type mapping struct {
 	Delimiter string `yaml:"delimiter"`
 	Quoting   *bool  `yaml:"quoting"`
 	Header    *bool  `yaml:"header"`
-	Grown     int    `yaml:"grown"`
+	// Skip is how many rows stand above the headings or, without headings, above the people.
+	Skip  int `yaml:"skip"`
+	Grown int `yaml:"grown"`
 	// Lang is the language of names in Cyrillic letters without those of Kazakh.
 	Lang lookup.Lang `yaml:"lang"`
 	// Dates are the notations that dates of the table have, Unknown the values that say nothing.
-	Dates     []string          `yaml:"dates"`
-	Unknown   []string          `yaml:"unknown"`
+	Dates     oneOrMore         `yaml:"dates"`
+	Unknown   oneOrMore         `yaml:"unknown"`
 	Constants map[string]string `yaml:"constants"`
 	Columns   any               `yaml:"columns"`
 
-	file    string
-	dates   notations
-	columns []mappedColumn
+	file string
+	// isSlavic says that the letter і, which Ukrainian has too, makes no name Kazakh: the mapping says itself that names are Russian.
+	isSlavic bool
+	dates    notations
+	columns  []mappedColumn
+}
+
+// oneOrMore are texts, of which one may stand without brackets.
+type oneOrMore []string
+
+func (l *oneOrMore) UnmarshalYAML(content []byte) error {
+	var one string
+	if yaml.Unmarshal(content, &one) == nil {
+		*l = oneOrMore{one}
+		return nil
+	}
+	return yaml.Unmarshal(content, (*[]string)(l))
 }
 
 // A mappedColumn is a column that the mapping names.
@@ -121,13 +68,22 @@ type mappedColumn struct {
 	line    int    // in the mapping
 	field   field
 	dates   notations // nil for those of the table
+	part    part      // of a date that has several columns, else empty
+	rest    field     // of what stands behind the date, else none
+	values  map[string]string
 }
 
 // columnYAML is a column of which more than the field is said.
 type columnYAML struct {
-	Column string   `yaml:"column"`
-	Field  string   `yaml:"field"`
-	Dates  []string `yaml:"dates"`
+	Column string    `yaml:"column"`
+	Field  string    `yaml:"field"`
+	Dates  oneOrMore `yaml:"dates"`
+	// Part says that the column has the day, the month or the year of a date that has several columns.
+	Part part `yaml:"part"`
+	// Rest is the field of what stands behind the date in the same cell.
+	Rest field `yaml:"rest"`
+	// Values is the key to the codes of the column: what each says. An empty one says nothing.
+	Values map[string]string `yaml:"values"`
 }
 
 // readMapping reads a mapping file. Its error names all that is wrong with it by file, line and field.
@@ -139,8 +95,16 @@ func readMapping(path string) (*mapping, error) {
 	return parseMapping(path, content)
 }
 
+// utf8Mark is what editors of Windows put at the beginning of a file.
+const utf8Mark = "\xef\xbb\xbf"
+
 func parseMapping(path string, content []byte) (*mapping, error) {
 	r := mappingReader{mapping: &mapping{file: path, Encoding: autoEncoding, Delimiter: autoDelimiter, Lang: lookup.Russian}}
+	content = bytes.TrimPrefix(content, []byte(utf8Mark))
+	if !utf8.Valid(content) || bytes.ContainsRune(content, 0) {
+		r.problem(0, "", "is not in UTF-8: open it in an editor and save it in that encoding")
+		return nil, r.problems
+	}
 	file, err := parser.ParseBytes(content, 0)
 	if err == nil && len(file.Docs) == 1 {
 		r.root, _ = file.Docs[0].Body.(*ast.MappingNode)
@@ -177,11 +141,18 @@ func (r *mappingReader) problem(line int, field, format string, args ...any) {
 func (r *mappingReader) syntax(err error) {
 	var located yaml.Error
 	if errors.As(err, &located) && located.GetToken() != nil {
-		r.problem(located.GetToken().Position.Line, "", "%s", shown([]string{located.GetMessage()}))
+		text := located.GetMessage()
+		if unknown := (*yaml.UnknownFieldError)(nil); !errors.As(err, &unknown) {
+			text += lineForm
+		}
+		r.problem(located.GetToken().Position.Line, "", "%s", shown([]string{text}))
 		return
 	}
 	r.problem(0, "", "%s", shown([]string{err.Error()}))
 }
+
+// lineForm is what helps somebody who does not know YAML.
+const lineForm = `; a line about a column is two blanks and no tab, "the heading", a colon, a blank, the field`
 
 // entry returns an entry of the file, nil if it is not there.
 func (r *mappingReader) entry(key string) *ast.MappingValueNode {
@@ -221,12 +192,16 @@ func (r *mappingReader) check() {
 	if _, ok := delimiters(r.Delimiter); !ok {
 		r.problem(r.at("delimiter"), "delimiter", "%q: want one character, tab or auto", r.Delimiter)
 	}
+	if r.Skip < 0 || r.Skip > mostSkipped {
+		r.problem(r.at("skip"), "skip", "%d: want a number of rows from 0 to %d", r.Skip, mostSkipped)
+	}
 	if r.Grown != 0 && !isYear(r.Grown) {
 		r.problem(r.at("grown"), "grown", "%d is no year", r.Grown)
 	}
 	if !r.Lang.Valid() {
 		r.problem(r.at("lang"), "lang", "%q: want kk, ru or en", r.Lang)
 	}
+	r.isSlavic = r.Lang == lookup.Russian && r.entry("lang") != nil
 	r.mapping.dates = r.notations(r.at("dates"), "dates", r.Dates, defaultNotations)
 	if r.entry("unknown") == nil {
 		r.Unknown = unknownWords
@@ -238,6 +213,9 @@ func (r *mappingReader) check() {
 	}
 	r.readColumns()
 }
+
+// mostSkipped is how many rows may stand above a table.
+const mostSkipped = 1000
 
 func (r *mappingReader) constantAt(name string) int {
 	if entry := r.entry("constants"); entry != nil {
@@ -292,6 +270,7 @@ func (r *mappingReader) readColumns() {
 		for i, item := range node.Values {
 			r.column(mappedColumn{heading: strconv.Itoa(i + 1), number: i + 1, line: lineOf(item)}, item)
 		}
+	case *ast.NullNode: // each line of a proposal may still be a comment
 	default:
 		r.problem(lineOf(entry.Key), "columns", "want a map of columns to fields, or a list of fields")
 		return
@@ -317,7 +296,7 @@ func (r *mappingReader) column(c mappedColumn, node ast.Node) {
 	if told.Column != "" {
 		c.heading, c.number = told.Column, 0
 	}
-	c.field = field(strings.TrimSpace(told.Field))
+	c.field = field(strings.ToLower(strings.TrimSpace(told.Field)))
 	if !slices.Contains(fields, c.field) {
 		r.problem(c.line, at, "%s", noField(told.Field))
 		return
@@ -328,21 +307,58 @@ func (r *mappingReader) column(c mappedColumn, node ast.Node) {
 		}
 		c.dates = r.notations(c.line, at+".dates", told.Dates, nil)
 	}
+	r.more(&c, at, &told)
 	r.mapping.columns = append(r.mapping.columns, c)
 }
 
-func (r *mappingReader) checkColumns(line int) {
-	seen := map[field]mappedColumn{}
-	for _, c := range r.mapping.columns {
-		if before, isTwice := seen[c.field]; isTwice && !slices.Contains(repeatable, c.field) {
-			r.problem(c.line, "columns."+c.heading, "%s is the column %q already", c.field, before.heading)
-		}
-		seen[c.field] = c
+// more reads what else is said of a column.
+func (r *mappingReader) more(c *mappedColumn, at string, told *columnYAML) {
+	switch {
+	case told.Part == "":
+	case !slices.Contains(parts, told.Part):
+		r.problem(c.line, at+".part", "%q: want day, month or year", told.Part)
+	case !c.field.isDate() || len(told.Dates) > 0 || told.Rest != fieldNone:
+		r.problem(c.line, at+".part", "want a field that is a date, and neither dates nor rest beside it")
 	}
-	if _, ok := seen[fieldName]; ok {
+	if told.Rest != fieldNone && (!c.field.isDate() || !slices.Contains(fields, told.Rest) || told.Rest.isDate()) {
+		r.problem(c.line, at+".rest", "%q: want the field of what stands behind a date in the same cell", told.Rest)
+	}
+	c.part, c.rest = told.Part, told.Rest
+	if len(told.Values) > 0 {
+		c.values = map[string]string{}
+	}
+	for code, value := range told.Values {
+		c.values[normal(code)] = value
+	}
+}
+
+func (r *mappingReader) checkColumns(line int) {
+	type place struct {
+		field field
+		part  part
+	}
+	seen := map[place]string{}
+	take := func(c *mappedColumn, p place) {
+		before, isTwice := seen[p]
+		if !isTwice && p.part != "" { // beside its parts a date has no column of its own
+			before, isTwice = seen[place{p.field, ""}]
+		}
+		if isTwice && !slices.Contains(repeatable, p.field) {
+			r.problem(c.line, "columns."+c.heading, "%s is the column %q already", p.field, before)
+		}
+		seen[p] = c.heading
+	}
+	for i := range r.mapping.columns {
+		c := &r.mapping.columns[i]
+		take(c, place{c.field, c.part})
+		if c.rest != fieldNone {
+			take(c, place{c.rest, ""})
+		}
+	}
+	if _, ok := seen[place{fieldName, ""}]; ok {
 		return
 	}
-	if _, ok := seen[fieldSurname]; !ok {
+	if _, ok := seen[place{fieldSurname, ""}]; !ok {
 		r.problem(line, "columns", "none is the name or the surname: without one nobody can be found")
 	}
 }
@@ -350,79 +366,3 @@ func (r *mappingReader) checkColumns(line int) {
 func (m *mapping) isQuoting() bool { return m.Quoting == nil || *m.Quoting }
 
 func (m *mapping) hasHeader() bool { return m.Header == nil || *m.Header }
-
-// mostProblems is how many columns that are not there are named: with more it is another table.
-const mostProblems = 3
-
-// arrange finds the mapped columns among the headings of a table, nil if it has none, and returns the columns of the table.
-func (m *mapping) arrange(headings []string, width int) ([]column, error) {
-	table := make([]column, width)
-	for i := range table {
-		table[i] = column{heading: fmt.Sprintf("column %d", i+1), dates: m.dates}
-		if i < len(headings) && headings[i] != "" {
-			table[i].heading = headings[i]
-		}
-	}
-	var problems record.Problems
-	for _, c := range m.columns {
-		i, err := c.find(headings, width)
-		if err != nil && len(problems) == mostProblems {
-			break
-		}
-		if err != nil {
-			problems = append(problems, record.Problem{File: m.file, Line: c.line, Field: "columns." + c.heading, Text: err.Error()})
-			continue
-		}
-		table[i].field = c.field
-		if c.dates != nil {
-			table[i].dates = c.dates
-		}
-	}
-	if len(problems) > 0 {
-		return nil, problems
-	}
-	return table, nil
-}
-
-// find returns the index of the column: that with its heading, else that with its number.
-func (c mappedColumn) find(headings []string, width int) (int, error) {
-	number := c.number
-	if number == 0 {
-		wanted := normal(c.heading)
-		i := slices.IndexFunc(headings, func(h string) bool { return normal(h) == wanted })
-		if i >= 0 && slices.ContainsFunc(headings[i+1:], func(h string) bool { return normal(h) == wanted }) {
-			return 0, errors.New("the table has several such columns; name them by their numbers")
-		}
-		if i >= 0 {
-			return i, nil
-		}
-		number, _ = strconv.Atoi(c.heading)
-	}
-	if number >= 1 && number <= width {
-		return number - 1, nil
-	}
-	if headings == nil {
-		return 0, fmt.Errorf("the table has no such column, but %d without headings, counted from 1", width)
-	}
-	return 0, fmt.Errorf("the table has no such column; it has %s", shown(headings))
-}
-
-// shown writes headings for a message, of which a file that is no table may have anything.
-func shown(headings []string) string {
-	const longest = 200 // characters
-	text := []rune(strings.Map(func(c rune) rune {
-		if !unicode.IsPrint(c) {
-			return -1
-		}
-		return c
-	}, strings.Join(headings, ", ")))
-	if len(text) > longest {
-		return string(text[:longest]) + "…"
-	}
-	return string(text)
-}
-
-// normal writes a heading or a word of a table for comparing.
-func normal(text string) string {
-	return strings.Join(strings.Fields(strings.ReplaceAll(strings.ToLower(text), "ё", "е")), " ")
-}

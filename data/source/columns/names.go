@@ -16,7 +16,11 @@ func (p *person) names() {
 	if whole == "" {
 		whole, parts = parts, ""
 	}
+	whole = p.nameAlone(whole)
 	words, others := readName(whole)
+	if slices.ContainsFunc(words, isJoining) {
+		p.left(fieldName, "several people seem to be named")
+	}
 	p.name(strings.Join(words, " "), kindOf(words, p.has(fieldPatronymic)))
 	for _, o := range others {
 		p.name(o.text, o.kind)
@@ -27,10 +31,57 @@ func (p *person) names() {
 			p.name(o.text, o.kind)
 		}
 	}
+	if strings.ContainsFunc(p.text(fieldVariants), unicode.IsDigit) {
+		p.keep(fieldVariants, "a number stands among the names")
+		return
+	}
 	for variant := range strings.FieldsFuncSeq(p.text(fieldVariants), isBetweenVariants) {
 		other := readVariant(words, anywhere, variant)
 		p.name(other.text, other.kind)
 	}
+}
+
+// nameAlone takes off a name what is none: a number before it, and what follows from a number on. Then the cell is kept as text too.
+func (p *person) nameAlone(cell string) string {
+	text := cell
+	if number := strings.TrimLeftFunc(text, unicode.IsDigit); number != text && strings.IndexAny(number, ".)") == 0 {
+		text = strings.TrimSpace(number[1:]) // "12. Образцов"
+	}
+	if !strings.ContainsFunc(text, unicode.IsDigit) {
+		return text
+	}
+	for _, f := range []field{fieldName, fieldSurname, fieldGiven, fieldPatronymic} {
+		if strings.ContainsFunc(p.text(f), unicode.IsDigit) {
+			p.keep(f, "more than a name stands here")
+		}
+	}
+	var bare strings.Builder
+	for text != "" {
+		before, rest, isOpen := strings.Cut(text, "(")
+		inside, after, _ := strings.Cut(rest, ")")
+		bare.WriteString(before)
+		if isOpen && !strings.ContainsFunc(inside, unicode.IsDigit) {
+			bare.WriteString("(" + inside + ")")
+		}
+		text = after
+	}
+	words := strings.Fields(bare.String())
+	if i := slices.IndexFunc(words, func(w string) bool { return strings.ContainsFunc(w, unicode.IsDigit) }); i >= 0 {
+		words = words[:i]
+	}
+	if name := strings.Join(words, " "); strings.ContainsFunc(name, unicode.IsLetter) {
+		return name
+	}
+	return cell
+}
+
+// nameWords are the words of a name, without the marks that stand between or above them.
+func nameWords(text string) []string {
+	words := strings.FieldsFunc(text, func(c rune) bool { return unicode.IsSpace(c) || c == ',' || c == ';' })
+	for i, w := range words {
+		words[i] = strings.Trim(w, "*†‡")
+	}
+	return slices.DeleteFunc(words, func(w string) bool { return w == "" })
 }
 
 func isBetweenVariants(c rune) bool { return c == ';' || c == ',' || c == '\n' || c == '(' || c == ')' }
@@ -46,8 +97,11 @@ func (p *person) name(text string, kind lookup.NameKind) {
 	p.row.Person.Names = append(p.row.Person.Names, lookup.Name{Text: text, Lang: lang, Script: script, Kind: kind})
 }
 
-// kazakhLetters are those that Russian does not have.
-const kazakhLetters = "әғқңөұүһіӘҒҚҢӨҰҮҺІ"
+// kazakhLetters are those that no Slavic language has, sharedLetters those of Kazakh that Ukrainian and Belarusian have too.
+const (
+	kazakhLetters = "әғқңөұүһӘҒҚҢӨҰҮҺ"
+	sharedLetters = "іІ"
+)
 
 // writing tells the language and the script of a name.
 func (p *person) writing(text string) (lookup.Lang, string) {
@@ -61,7 +115,7 @@ func (p *person) writing(text string) (lookup.Lang, string) {
 				lang = lookup.English
 			}
 			return lang, "Latn"
-		case strings.ContainsRune(kazakhLetters, c):
+		case strings.ContainsRune(kazakhLetters, c), !p.mapping.isSlavic && strings.ContainsRune(sharedLetters, c):
 			return lookup.Kazakh, "Cyrl"
 		}
 	}
@@ -109,7 +163,7 @@ func readName(text string) (words []string, others []otherName) {
 	var brackets []bracket
 	for text != "" {
 		before, rest, isOpen := strings.Cut(text, "(")
-		for _, w := range strings.Fields(before) {
+		for _, w := range nameWords(before) {
 			words = append(words, smallCapitals(w))
 		}
 		if !isOpen {
@@ -120,7 +174,7 @@ func readName(text string) (words []string, others []otherName) {
 		text = after
 	}
 	if len(words) == 0 && len(brackets) > 0 { // the whole name is in brackets
-		for _, w := range strings.Fields(brackets[0].text) {
+		for _, w := range nameWords(brackets[0].text) {
 			words = append(words, smallCapitals(w))
 		}
 		brackets = brackets[1:]

@@ -1,13 +1,13 @@
 package columns
 
 import (
-	"fmt"
+	"errors"
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"joqtau/data/source"
+	"joqtau/data/source/notice"
 	"joqtau/data/source/wording"
 	"joqtau/lookup"
 )
@@ -25,72 +25,11 @@ type person struct {
 	*table
 	row   *source.Row
 	cells map[field]*cell
+	// dates are the parts of dates that have several columns.
+	dates map[field]*[3]cell
 	// notes are what the columns say that have no field.
 	notes []lookup.Fact
 }
-
-// read reads the cells of a record.
-func (p *person) read(rec *tableRow) {
-	p.row.Fields = make([]source.Field, 0, len(rec.cells)+1)
-	for i := range p.columns {
-		c := &p.columns[i]
-		if i >= len(rec.cells) {
-			p.row.Problem(c.heading, fmt.Sprintf("the row ends after %d of %d cells", len(rec.cells), len(p.columns)))
-			break
-		}
-		p.cell(c, rec.cells[i], rec.misquoted == i+1)
-	}
-	for i := range p.constants {
-		c := &p.constants[i]
-		if p.cells[c.field] == nil {
-			p.cells[c.field] = &cell{column: c, text: p.stated[c.field], note: -1}
-		}
-	}
-}
-
-// cell reads a cell that may be empty.
-func (p *person) cell(c *column, written string, misquoted bool) {
-	text := clean(written)
-	switch {
-	case misquoted:
-		p.row.Problem(c.heading, "quotes inside quotes are not doubled")
-	case strings.ContainsRune(text, utf8.RuneError):
-		p.row.Problem(c.heading, "some bytes are not in the encoding "+p.records.coding.name)
-	case strings.ContainsFunc(written, isControl):
-		p.row.Problem(c.heading, "it has control characters")
-	case text != "":
-		p.row.Understood(c.heading, true)
-	}
-	if text == "" || c.field == fieldIgnore {
-		return
-	}
-	note := len(p.row.Fields) - 1
-	switch before := p.cells[c.field]; {
-	case p.isUnknown(text):
-	case c.field == fieldNone:
-		p.note(c.heading+": "+text, note)
-	case before == nil:
-		p.cells[c.field] = &cell{c, text, note}
-	default:
-		before.text += separatorOfRepeats + text
-	}
-}
-
-// clean takes blanks around a value off, and control characters out of it.
-func clean(text string) string {
-	if strings.ContainsFunc(text, isControl) {
-		text = strings.Map(func(c rune) rune {
-			if isControl(c) {
-				return -1
-			}
-			return c
-		}, text)
-	}
-	return strings.TrimFunc(text, func(c rune) bool { return unicode.IsSpace(c) || c == '\ufeff' })
-}
-
-// isControl reports whether a character is no text. Line breaks and tabs are.
-func isControl(c rune) bool { return unicode.IsControl(c) && c != '\n' && c != '\t' && c != '\r' }
 
 // reject says why the row cannot be used, if it cannot.
 func (p *person) reject() string {
@@ -100,12 +39,7 @@ func (p *person) reject() string {
 	if strings.IndexFunc(p.text(fieldName)+p.text(fieldSurname), unicode.IsLetter) < 0 {
 		return "the name has no letters"
 	}
-	if p.row.ID = p.text(fieldID); p.row.ID == "" {
-		return ""
-	}
-	if before := p.isTaken(p.row.ID, p.row.Line); before > 0 {
-		return fmt.Sprintf("the number %s stands in line %d already", p.row.ID, before)
-	}
+	p.row.ID = p.text(fieldID)
 	return ""
 }
 
@@ -159,6 +93,7 @@ func (p *person) keep(f field, problem string) {
 func (p *person) tell() {
 	p.row.Book = p.text(fieldBook)
 	p.names()
+	p.alone()
 	p.sex()
 
 	p.birth()
@@ -178,6 +113,9 @@ func (p *person) tell() {
 	p.add(lookup.FactBuried, nil, lookup.Quoted{Place: p.text(fieldBurialPlace)})
 	p.rehabilitation()
 	p.said(lookup.FactCaseFile, fieldCaseFile, nil)
+	if p.has(fieldNotice) {
+		notice.Read(p.row, strings.ReplaceAll(p.text(fieldNotice), "#", "\n")) // tables without line breaks in cells write # for them
+	}
 	if p.has(fieldAge) {
 		p.keep(fieldAge, "") // it does not say when
 	}
@@ -217,6 +155,9 @@ func (p *person) date(f field) (date *lookup.Date, words string) {
 		return nil, ""
 	}
 	date, err := c.column.dates.read(c.text, p.table.words)
+	if err == nil && date != nil && (f == fieldBirthDate || f == fieldBirthYear) {
+		err = birthProblem(date)
+	}
 	if err == nil {
 		return date, ""
 	}
@@ -230,6 +171,20 @@ func (p *person) date(f field) (date *lookup.Date, words string) {
 	}
 	p.keep(f, err.Error())
 	return nil, ""
+}
+
+// longestBirth is within how many years a list says that somebody was born. A longer stretch is a life.
+const longestBirth = 10
+
+// birthProblem says why a date is none of a birth.
+func birthProblem(date *lookup.Date) error {
+	switch {
+	case date.Implied != "":
+		return errors.New("the century is not certain")
+	case date.Precision == lookup.PrecisionRange && date.Latest.Year-date.Earliest.Year > longestBirth:
+		return errors.New("it is a stretch of many years, and no birth")
+	}
+	return nil
 }
 
 // dated adds a fact with a date.
@@ -348,6 +303,16 @@ func (p *person) rehabilitation() {
 	fact := p.dated(lookup.FactRehab, fieldRehabDate, lookup.Quoted{Body: body, Text: ground})
 	if fact != nil {
 		fact.Terms = slices.Concat(said.terms, fact.Terms)
+	}
+}
+
+// alone notes that a row says nothing but a name: it may be a heading between the people.
+func (p *person) alone() {
+	if len(p.columns) <= remarkWidth || len(p.row.Fields) > 1 {
+		return
+	}
+	for _, f := range []field{fieldName, fieldSurname} {
+		p.left(f, "nothing else stands in the row: is it a heading?")
 	}
 }
 

@@ -17,6 +17,8 @@ var (
 	unknownWords     = wordsByClass["unknown"]
 	yesWords         = setOf(wordsByClass["yes"])
 	noWords          = setOf(wordsByClass["no"])
+	negations        = setOf(wordsByClass["negation"])
+	negationEndings  = wordsByClass["negation ending"]
 	maleWords        = setOf(wordsByClass["male"])
 	femaleWords      = setOf(wordsByClass["female"])
 	yearWords        = wordsByClass["year"]
@@ -28,6 +30,12 @@ var (
 	daughtersWords   = wordsByClass["daughter's patronymic apart"]
 	surnameEndings   = wordsByClass["surname"]
 	monthNumbers     = numbersOf(wordsByClass["month"])
+	dateFillers      = wordsByClass["date filler"]
+	joiningWords     = wordsByClass["joining"]
+	totalWords       = wordsByClass["total"]
+	placeWords       = wordsByClass["place"]
+	partWords        = map[part][]string{dayPart: wordsByClass["day part"], monthPart: wordsByClass["month part"], yearPart: wordsByClass["year part"],
+		"": wordsByClass["whole date"]}
 )
 
 // longestFlag is the length in bytes of a value that says yes, no or the sex.

@@ -2,6 +2,7 @@ package wording
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"joqtau/lookup"
@@ -12,7 +13,7 @@ type FoundDate struct {
 	Date lookup.Date
 	// Or is another date that the words give as as good: "1891 (1889)", "1904 или 1906".
 	Or *lookup.Date
-	// Vague is set where the words say more than the date holds: "в начале 1937 г.", "8 мая 1938 г. (?)".
+	// Vague is set where the words say more than the date holds: "в начале 1937 г.".
 	Vague bool
 	// From and To are where its words begin and end, in bytes.
 	From, To int
@@ -21,7 +22,7 @@ type FoundDate struct {
 }
 
 // Date reads a text that is one date and nothing else, in any notation of the lists: "26 июля 1938 г.", "в июле 1949 г.",
-// "30.08.1906". It never gives a day that does not exist.
+// "30.08.1906", "1937?", which is about that year. It never gives a day that does not exist.
 //
 // Of two digits the year is certain only from 17 on, since the lists speak of what was done from 1917 to this day; such a date
 // has Implied "century". A birth may lie in another one: a reader of births must not take it.
@@ -123,8 +124,11 @@ var bounds = []struct {
 }{
 	{[]string{"не", "ранее"}, "%s/.."}, {[]string{"не", "раньше"}, "%s/.."}, {[]string{"не", "позднее"}, "../%s"}, {[]string{"не", "позже"}, "../%s"},
 	{[]string{"до"}, "../%s"}, {[]string{"ранее"}, "../%s"}, {[]string{"раньше"}, "../%s"},
-	{[]string{"после"}, "%s/.."}, {[]string{"позднее"}, "%s/.."}, {[]string{"позже"}, "%s/.."},
+	{[]string{"позднее"}, "%s/.."}, {[]string{"позже"}, "%s/.."},
+	{[]string{"после"}, "%s/.."}, {[]string{"після"}, "%s/.."}, {[]string{"before"}, "../%s"}, {[]string{"after"}, "%s/.."}, {[]string{"przed"}, "../%s"},
 	{[]string{"около"}, "%s~"}, {[]string{"ок"}, "%s~"}, {[]string{"примерно"}, "%s~"}, {[]string{"прибл"}, "%s~"},
+	{[]string{"близько"}, "%s~"}, {[]string{"біля"}, "%s~"}, {[]string{"about"}, "%s~"}, {[]string{"circa"}, "%s~"}, {[]string{"ca"}, "%s~"}, {[]string{"abt"}, "%s~"},
+	{[]string{"około"}, "%s~"}, {[]string{"ok"}, "%s~"}, {[]string{"apie"}, "%s~"},
 }
 
 // partly are words for a part of a month or a year.
@@ -200,8 +204,11 @@ func (r *dateReader) read(i int) (FoundDate, int, bool) {
 	if l.form == exactly && p.problem == "" {
 		other, next, edtf = r.either(p, next)
 	}
-	if l.form == exactly && other.edtf == "" && p.problem == "" {
-		edtf, next = r.doubted(edtf, next)
+	if after := r.doubted(next); after > next && l.form == exactly && p.problem == "" {
+		next = after
+		if edtf += "~"; len(edtf) > len("1937~") || other.edtf != "" { // of a day or of two years a doubt leaves open of what
+			p.problem = "the date is doubted"
+		}
 	}
 	if r.goesOn(next) {
 		p.problem, next = "not a date", r.yearWord(next+2)
@@ -225,7 +232,7 @@ func (r *dateReader) read(i int) (FoundDate, int, bool) {
 	date.Implied = p.implied
 	date.AsPrinted = strings.TrimSpace(r.text[found.From:found.To])
 	found.Date = date
-	found.Vague = l.partly || strings.HasSuffix(edtf, "~")
+	found.Vague = l.partly
 	if other.edtf != "" {
 		found.Date.AsPrinted = r.printed(l.next, own)
 		if or, err := lookup.ParseDate(other.edtf); err == nil {
@@ -241,19 +248,15 @@ func (r *dateReader) goesOn(next int) bool {
 	return r.at(next).kind == '/' && r.at(next).from == r.at(next-1).to && r.at(next+1).kind == '0'
 }
 
-// doubted reads a question mark behind a date.
-func (r *dateReader) doubted(edtf string, next int) (string, int) {
-	after := next
+// doubted steps over a question mark behind a date: "1937?", "1937 (?)".
+func (r *dateReader) doubted(i int) int {
 	switch {
-	case r.at(next).kind == '?':
-		after = next + 1
-	case r.at(next).kind == '(' && r.at(next+1).kind == '?' && r.at(next+2).kind == ')':
-		after = next + 3
+	case r.at(i).kind == '?':
+		return i + 1
+	case r.at(i).kind == '(' && r.at(i+1).kind == '?' && r.at(i+2).kind == ')':
+		return i + 3
 	}
-	if after == next || strings.ContainsAny(edtf, "/X") {
-		return edtf, next
-	}
-	return edtf + "~", after
+	return i
 }
 
 // between reads "между 8 мая 1938 г. и 9 июня 1938 г.". Of "между 8 мая и 9 июня" only the end is a date: the whole is none.
@@ -367,8 +370,11 @@ func (r *dateReader) point(i int, prefixed bool) (point, int, bool) {
 		p.problem = "two days"
 		return p, next, ok
 	}
-	if r.at(i+1).kind == '.' && t.digits <= 2 && (r.at(i+2).kind == '0' || roman[r.at(i+2).word] > 0) {
+	if r.at(i+1).kind == '.' && t.digits <= 2 && r.at(i+2).kind == '0' {
 		return r.dotted(i)
+	}
+	if month := romanMonth(r.at(i + 2).word); month > 0 && t.digits <= 2 && r.isMark(i+1) && r.isMark(i+3) { // "5/XI-1937", "5.XI.37 г."
+		return r.dayOf(t.n, month, i+4)
 	}
 	if mark := r.at(i + 1).kind; t.digits == 4 && (mark == '-' || mark == '.') && r.at(i+2).digits == 2 && r.at(i+3).kind == mark && r.at(i+4).digits == 2 {
 		return day(t.n, r.at(i+2).n, r.at(i+4).n, ""), i + 5, isYear(t.n)
@@ -424,33 +430,47 @@ func (r *dateReader) shortDecade(i int) (point, int, bool) {
 	return point{}, 0, false
 }
 
-// roman are the months as some lists number them.
-var roman = map[string]int{"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12}
-
-// dotted reads "30.08.1906", "5.2.38", "11.1904", "5.V.1937".
+// dotted reads "30.08.1906", "5.2.38", "11.1904".
 func (r *dateReader) dotted(i int) (point, int, bool) {
 	first, second := r.at(i), r.at(i+2)
-	if month := roman[second.word]; month > 0 {
-		second = token{kind: '0', n: month, digits: len(second.word)}
-		second.digits = min(second.digits, 2)
-	}
 	if second.digits == 4 && first.n <= 12 && isYear(second.n) {
 		next := r.yearWord(i + 3)
 		return day(second.n, first.n, 0, ""), next, true
 	}
-	third := r.at(i + 4)
-	if r.at(i+3).kind != '.' || third.kind != '0' || second.digits > 2 {
+	if r.at(i+3).kind != '.' || r.at(i+4).kind != '0' || second.digits > 2 {
 		return point{}, 0, false
 	}
+	return r.dayOf(first.n, second.n, i+4)
+}
+
+// dayOf reads the year of a day, which is at token i.
+func (r *dateReader) dayOf(d, month, i int) (point, int, bool) {
+	year := r.at(i)
 	switch {
-	case third.digits == 4 && isYear(third.n):
-		return day(third.n, second.n, first.n, ""), r.yearWord(i + 5), true
-	case third.digits == 2 && third.n >= firstShortYear:
-		return day(1900+third.n, second.n, first.n, "century"), r.yearWord(i + 5), true
-	case third.digits == 2:
-		return point{problem: "the century is not certain"}, i + 5, true
+	case year.kind != '0':
+		return point{}, 0, false
+	case year.digits == 4 && isYear(year.n):
+		return day(year.n, month, d, ""), r.yearWord(i + 1), true
+	case year.digits == 2 && year.n >= firstShortYear:
+		return day(1900+year.n, month, d, "century"), r.yearWord(i + 1), true
+	case year.digits == 2:
+		return point{problem: "the century is not certain"}, i + 1, true
 	}
-	return point{problem: "there is no such year"}, i + 5, true
+	return point{problem: "there is no such year"}, i + 1, true
+}
+
+// isMark reports whether a token stands between the parts of a date.
+func (r *dateReader) isMark(i int) bool { return strings.ContainsRune("./-", r.at(i).kind) }
+
+// romans are the months in Roman numerals.
+var romans = []string{"", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"}
+
+// romanMonth is the month that a word in lower case is as a Roman numeral, in letters of any alphabet that look so; 0 if it is none.
+func romanMonth(word string) int {
+	if word == "" {
+		return 0
+	}
+	return max(0, slices.Index(romans, strings.NewReplacer("х", "x", "і", "i").Replace(word)))
 }
 
 // day makes a day, or a month or year where the day, or the month too, is nought: so tables write what they do not know.
