@@ -128,12 +128,12 @@ func (t turn) fact(person *lookup.Person, fact *lookup.Fact) (string, error) {
 	switch {
 	case where != "" && detail == "" && fact.Kind == lookup.FactLived: // where is all that there is to tell
 		detail, where = where, ""
-	case where != "" && what != "" && fact.What.IsZero() && !slices.Contains(personal, fact.Kind):
+	case where != "" && what != "" && fact.What.IsZero() && !slices.Contains(personal, fact.Kind) && fact.Kind != lookup.FactNoted:
 		what, where = what+" ("+where+")", ""
 	}
 	switch {
 	case what == "" || detail == "":
-	case strings.HasPrefix(detail, t.voice.Say("listed.charge", "charge", "")): // "banished; charge: ..."
+	case fact.Kind != lookup.FactNoted && strings.HasPrefix(detail, t.voice.Say("listed.charge", "charge", "")): // "banished; charge: ..."
 		what += "; "
 	default:
 		what += ": "
