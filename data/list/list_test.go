@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -12,6 +13,7 @@ import (
 	"testing"
 
 	"joqtau/data/source"
+	"joqtau/data/sqlite"
 	"joqtau/lookup"
 	"joqtau/lookup/name"
 )
@@ -338,6 +340,124 @@ func TestADamagedListIsRefused(t *testing.T) {
 			t.Errorf("%s: it was read without an error", about)
 		}
 		l.Close()
+	}
+}
+
+// TestAByteThatChanges holds that a list in which any one byte is another is refused, and an index of names made again.
+func TestAByteThatChanges(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "list.db")
+	write(t, path, 300)
+	l := openList(t, path)
+	random := rand.New(rand.NewPCG(1, 1))
+	eachChange := func(path string, check func(at int)) {
+		whole, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range 300 {
+			at := random.IntN(len(whole))
+			changed := slices.Clone(whole)
+			changed[at] ^= 1 << random.IntN(8)
+			if err := os.WriteFile(path, changed, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			check(at)
+		}
+		if err := os.WriteFile(path, whole, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	eachChange(path, func(at int) {
+		if changed, err := Open(context.Background(), path); err == nil {
+			changed.Close()
+			t.Errorf("the list was opened with another byte at %d", at)
+		}
+	})
+	eachChange(l.namesPath(), func(at int) {
+		if l.mapNames() == nil {
+			t.Errorf("the index of names was opened with another byte at %d", at)
+		}
+	})
+}
+
+// TestAListThatChangesWhileItIsRead holds that an answer is right or an error, whatever becomes of the file.
+func TestAListThatChangesWhileItIsRead(t *testing.T) {
+	ctx, path := context.Background(), filepath.Join(t.TempDir(), "list.db")
+	write(t, path, 300)
+	whole, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	random := rand.New(rand.NewPCG(2, 2))
+	for range 200 {
+		l := openList(t, path)
+		changed, at := slices.Clone(whole), random.IntN(len(whole))
+		changed[at] ^= 1 << random.IntN(8)
+		if err := os.WriteFile(path, changed, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		for i := range 300 {
+			id := fmt.Sprintf("invented-%d", i)
+			p, err := l.Person(ctx, id)
+			if err == nil && (p.ID != id || i%10 == 9 || p.Names[0].Text != invented(t, i).Person.Names[0].Text) {
+				t.Errorf("byte %d: %s is %+v", at, id, p)
+			}
+		}
+		facts, _ := l.OnDay(ctx, 2, 25, 0, 0, 10)
+		for _, f := range facts {
+			if f.Fact.Date.EDTF != "1938-02-25" {
+				t.Errorf("byte %d: on the day: %+v", at, f)
+			}
+		}
+		l.Close()
+		if err := os.WriteFile(path, whole, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// TestWhatIsNoList holds that each is refused with what to do.
+func TestWhatIsNoList(t *testing.T) {
+	ctx, dir := context.Background(), t.TempDir()
+	path := filepath.Join(dir, "list.db")
+	write(t, path, 10)
+	change := func(statement string) func(path string) error {
+		return func(path string) error {
+			db, err := sqlite.OpenDraft(path)
+			if err == nil {
+				_, err = db.Exec(statement)
+				err = errors.Join(err, db.Close())
+			}
+			return err
+		}
+	}
+	for about, test := range map[string]struct {
+		make       func(path string) error
+		want       string
+		mayReplace bool
+	}{
+		"another database":   {change("PRAGMA application_id = 0"), "no list", false},
+		"of a later version": {change("UPDATE meta SET value = '99' WHERE key = 'schema'"), `schema "99"`, true},
+		"edited":             {change("UPDATE source SET doc = replace(doc, 'Invented', 'Inverted')"), "damaged", true},
+		"cut":                {func(path string) error { return os.Truncate(path, 5000) }, "damaged", true},
+		"cut in the head":    {func(path string) error { return os.Truncate(path, 50) }, "no list", false},
+		"empty":              {func(path string) error { return os.Truncate(path, 0) }, "no list", true},
+		"grown":              {func(path string) error { return os.Truncate(path, 1<<20) }, "damaged", true},
+	} {
+		whole, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		other := filepath.Join(dir, "other.db")
+		if err := errors.Join(os.WriteFile(other, whole, 0o600), test.make(other)); err != nil {
+			t.Fatal(about, err)
+		}
+		if _, err := Open(ctx, other); err == nil || !strings.Contains(err.Error(), test.want) || !strings.Contains(err.Error(), "import it again") {
+			t.Errorf("%s: %v", about, err)
+		}
+		if may := MayReplace(other); may != test.mayReplace {
+			t.Errorf("%s: may be replaced: %v", about, may)
+		}
 	}
 }
 
