@@ -298,7 +298,7 @@ func TestTheIndexOfNamesIsMadeAgain(t *testing.T) {
 		{"of another kind", func(names string) error { return os.WriteFile(names, []byte("something else"), 0o600) }, true},
 	} {
 		l := openList(t, path)
-		if err := test.damage(l.namesPath()); err != nil {
+		if err := test.damage(l.NamesPath()); err != nil {
 			t.Fatal(err)
 		}
 		made := false
@@ -373,7 +373,7 @@ func TestAByteThatChanges(t *testing.T) {
 			t.Errorf("the list was opened with another byte at %d", at)
 		}
 	})
-	eachChange(l.namesPath(), func(at int) {
+	eachChange(l.NamesPath(), func(at int) {
 		if l.mapNames() == nil {
 			t.Errorf("the index of names was opened with another byte at %d", at)
 		}

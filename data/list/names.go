@@ -28,9 +28,9 @@ func (n *names) close() error {
 	return unmap(n.mapped)
 }
 
-// namesPath is where the index of a list lies: for every content of the list another file, so that a list and an index that
+// NamesPath is where the index of a list lies: for every content of the list another file, so that a list and an index that
 // are replaced one after the other never meet one of another.
-func (l *List) namesPath() string {
+func (l *List) NamesPath() string {
 	return fmt.Sprintf("%s.%.12s.names", l.path, l.info.Hash)
 }
 
@@ -57,7 +57,7 @@ func (l *List) OpenNames(ctx context.Context, reader *name.Reader, making func()
 func (l *List) Names() *index.Index { return l.names.index }
 
 func (l *List) mapNames() error {
-	mapped, err := mapFile(l.namesPath())
+	mapped, err := mapFile(l.NamesPath())
 	if err != nil {
 		return err
 	}
@@ -92,7 +92,7 @@ func (l *List) makeNames(ctx context.Context, reader *name.Reader) error {
 			b.Add(entry(reader, stems, p))
 		}
 	}
-	path := l.namesPath()
+	path := l.NamesPath()
 	file, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*"+Part) // another process may be making it, too
 	if err != nil {
 		return err
@@ -121,7 +121,7 @@ func (l *List) dropOtherNames() error {
 	}
 	for _, e := range entries {
 		rest, isOurs := strings.CutPrefix(e.Name(), beginning)
-		if isOurs && isNames.MatchString(rest) && e.Name() != filepath.Base(l.namesPath()) {
+		if isOurs && isNames.MatchString(rest) && e.Name() != filepath.Base(l.NamesPath()) {
 			err = errors.Join(err, os.Remove(filepath.Join(folder, e.Name())))
 		}
 	}
