@@ -66,8 +66,8 @@ func (e decision) check() error {
 		if ids != nil {
 			kinds++
 		}
-		if len(ids) == 1 || slices.Contains(ids, "") {
-			return errors.New("name two records or more")
+		if len(ids) == 1 || slices.Contains(ids, "") || len(slices.Compact(slices.Sorted(slices.Values(ids)))) < len(ids) {
+			return errors.New("name two records or more, each once")
 		}
 	}
 	if kinds != 1 {

@@ -214,13 +214,14 @@ func TestADecisionForOurOwnComesFirst(t *testing.T) {
 func TestBadDecisionsAreRefused(t *testing.T) {
 	lists := twoLists(t)
 	for text, want := range map[string]string{
-		"same: x":                             "read the decisions",
-		"- same: [alpha-1]":                   "entry 1: name two records or more",
-		"- same: [alpha-1, \"\"]":             "name two records or more",
-		"- why: because":                      "write one of same, different and undecided",
-		"- same: [a, b]\n  different: [a, b]": "write one of",
-		"- sam: [a, b]":                       "sam",
-		"- same: [a, b]\n- different: [a, b]": "a and b are said to be the same and different|b and a are said",
+		"same: x":                                             "read the decisions",
+		"- same: [alpha-1]":                                   "entry 1: name two records or more",
+		"- same: [alpha-1, \"\"]":                             "name two records or more",
+		"- different: [alpha-1, alpha-1]":                     "each once",
+		"- why: because":                                      "write one of same, different and undecided",
+		"- same: [a, b]\n  different: [a, b]":                 "write one of",
+		"- sam: [a, b]":                                       "sam",
+		"- same: [a, b]\n- different: [a, b]":                 "a and b are said to be the same and different|b and a are said",
 		"- same: [a, b]\n- same: [b, c]\n- different: [a, c]": "said to be the same and different",
 	} {
 		_, err := Open(context.Background(), Settings{Lists: lists, Decisions: decide(t, text)})
