@@ -87,6 +87,9 @@ func stateOf(path string) (fileState, error) {
 	if err != nil {
 		return fileState{}, err
 	}
+	if !info.Mode().IsRegular() {
+		return fileState{}, fmt.Errorf("%s is a folder, a pipe or a device; name a file", path)
+	}
 	return fileState{path, info.ModTime(), info.Size(), info}, nil
 }
 
