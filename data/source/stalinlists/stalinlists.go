@@ -271,12 +271,19 @@ func (c *collection) decode(raw []byte, encoding string) string {
 	return notice.Decode(&source.Row{}, raw, encoding)
 }
 
-// A written is a notice as YAML has it.
+// A written is a notice as YAML has it. A value that is no text costs nobody the others: it is told as text.
 type written struct {
-	Number any    `yaml:"spravka_old_id"`
-	Name   string `yaml:"fio"`
-	Source string `yaml:"source"`
-	Notice string `yaml:"spravka"`
+	Number any `yaml:"spravka_old_id"`
+	Name   any `yaml:"fio"`
+	Source any `yaml:"source"`
+	Notice any `yaml:"spravka"`
+}
+
+func textOf(value any) string {
+	if value == nil {
+		return ""
+	}
+	return fmt.Sprint(value)
 }
 
 // yaml reads the notices of one person. The earlier form is a single object, and its file has the number of the notice.
@@ -285,13 +292,17 @@ func (c *collection) yaml(file, base string, raw []byte, encoding string) {
 	var list []written
 	if err := unmarshal(text, &list); err != nil {
 		var one written
-		if err := unmarshal(text, &one); err != nil {
-			c.reject(file, 1, raw, "not readable as YAML")
+		if errOne := unmarshal(text, &one); errOne != nil {
+			if !strings.HasPrefix(strings.TrimSpace(text), "-") {
+				err = errOne
+			}
+			line, problem := problemOf(err)
+			c.reject(file, line, raw, "not readable as YAML: "+problem)
 			return
 		}
 		list = []written{one}
 	}
-	list = slices.DeleteFunc(list, func(w written) bool { return w.Name == "" && w.Notice == "" })
+	list = slices.DeleteFunc(list, func(w written) bool { return textOf(w.Name) == "" && textOf(w.Notice) == "" })
 	if len(list) == 0 {
 		c.reject(file, 1, raw, "nothing is said")
 		return
@@ -306,13 +317,19 @@ func (c *collection) yaml(file, base string, raw []byte, encoding string) {
 		if w.Number != nil {
 			number = "n" + strings.TrimLeft(fmt.Sprint(w.Number), "0")
 		}
-		p := piece{file: file, line: 1, raw: raw, encoding: encoding, name: w.Name, text: w.Notice, book: w.Source}
+		p := piece{file: file, line: 1, raw: raw, encoding: encoding, name: textOf(w.Name), text: textOf(w.Notice), book: textOf(w.Source)}
 		if i == 0 {
 			p.bytes = int64(len(raw))
 		}
 		c.add(person, number, p)
 	}
 }
+
+// The bounds of a file on one person: beyond them reading YAML may take minutes and all memory.
+const (
+	longestFile  = 64 << 10
+	mostBrackets = 1000
+)
 
 // unmarshal reads YAML. Whatever is wrong with a file is an error.
 func unmarshal(text string, into any) (err error) {
@@ -321,10 +338,21 @@ func unmarshal(text string, into any) (err error) {
 			err = errors.New("not readable")
 		}
 	}()
-	if len(text) > 1<<20 {
+	if len(text) > longestFile || strings.Count(text, "[")+strings.Count(text, "{") > mostBrackets {
 		return errors.New("too long")
 	}
 	return yaml.Unmarshal([]byte(text), into)
+}
+
+// problemOf says what is wrong with YAML, and in which line.
+func problemOf(err error) (line int, problem string) {
+	problem, _, _ = strings.Cut(yaml.FormatError(err, false, false), "\n")
+	var column int
+	if _, err := fmt.Sscanf(problem, "[%d:%d]", &line, &column); err != nil {
+		return 1, problem
+	}
+	_, problem, _ = strings.Cut(problem, "] ")
+	return line, problem
 }
 
 func isPerson(base string) bool {
@@ -497,7 +525,8 @@ func (c *collection) rowsOf(file string, raw []byte) iter.Seq2[int, []byte] {
 			case len(bytes.TrimSpace(bytes.TrimPrefix(line, []byte("\xef\xbb\xbf")))) == 0:
 				c.total -= int64(len(line))
 			case len(line) > longestLine:
-				c.reject(file, number, line, "too long for a row")
+				c.reject(file, number, line[:longestLine], "too long for a row; only its beginning is kept")
+				c.total -= int64(len(line) - longestLine)
 			case !yield(number, line):
 				return
 			}
