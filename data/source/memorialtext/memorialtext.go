@@ -16,7 +16,6 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -80,20 +79,14 @@ type reader struct {
 	end      byte // of lines
 	lines    *bufio.Reader
 	line     int
-	tag      []byte // of a page, that was read and begins the next record
-	items    int    // of a page, so far
-	last     int    // the line in which the last of them begins
-	onLine   int    // how many of them begin in it
 }
 
-// A record is the lines up to the next separator, or an item of a page with what stands before it.
+// A record is the lines up to the next separator.
 type record struct {
-	line   int
-	raw    []byte // without the separator
-	bytes  int64  // with it, and with those before that had nothing between them
-	long   bool   // raw is only its beginning
-	isItem bool
-	item   int // where the item begins in raw
+	line  int
+	raw   []byte // without the separator
+	bytes int64  // with it, and with those before that had nothing between them
+	long  bool   // raw is only its beginning
 }
 
 // add adds bytes, as far as a record is kept.
@@ -109,12 +102,8 @@ func (r *reader) rows() iter.Seq2[*source.Row, error] {
 		var held *source.Row
 		var blank int64
 		for {
-			next := r.next
-			if r.html {
-				next = r.nextItem
-			}
-			rec, err := next()
-			if r.isBlank(&rec) {
+			rec, err := r.next()
+			if len(bytes.TrimSpace(bytes.TrimPrefix(rec.raw, []byte("\xef\xbb\xbf")))) == 0 {
 				blank += rec.bytes
 			} else {
 				if held != nil && !yield(held, nil) {
@@ -153,7 +142,10 @@ func (r *reader) next() (record, error) {
 		if begins = bytes.HasSuffix(piece, []byte{r.end}); begins {
 			r.line++
 		}
-		if atStart && string(bytes.TrimSpace(piece)) == "---" {
+		if r.separates(piece) && atStart {
+			if r.html { // the tag begins the next record
+				rec.add(piece)
+			}
 			return rec, err
 		}
 		rec.add(piece)
@@ -163,75 +155,13 @@ func (r *reader) next() (record, error) {
 	}
 }
 
-// nextItem reads an item of a page, up to its end or to the beginning of the next one: there may be several in a line.
-func (r *reader) nextItem() (record, error) {
-	rec := record{line: r.line}
-	for {
-		piece, err := r.piece()
-		rec.bytes += int64(len(piece))
-		text, tag := cutTag(piece)
-		switch isItem := isTag(tag, "li"); {
-		case isItem && rec.isItem: // that before has no end
-			rec.bytes -= int64(len(tag))
-			rec.add(text)
-			r.line += bytes.Count(text, []byte{r.end})
-			r.tag = bytes.Clone(tag)
-			return rec, nil
-		case isItem:
-			rec.add(text)
-			r.line += bytes.Count(text, []byte{r.end})
-			rec.isItem, rec.item, rec.line = true, len(rec.raw), r.line
-			rec.add(tag)
-			r.line += bytes.Count(tag, []byte{r.end})
-		default:
-			rec.add(piece)
-			r.line += bytes.Count(piece, []byte{r.end})
-		}
-		if err != nil || isTag(tag, "/li") {
-			return rec, err
-		}
+// separates reports whether a line ends a record.
+func (r *reader) separates(line []byte) bool {
+	if r.html {
+		return bytes.Contains(bytes.ToLower(line), []byte("</li"))
 	}
+	return string(bytes.TrimSpace(line)) == "---"
 }
-
-// piece reads a page up to the end of the next tag.
-func (r *reader) piece() ([]byte, error) {
-	if tag := r.tag; tag != nil {
-		r.tag = nil
-		return tag, nil
-	}
-	piece, err := r.lines.ReadSlice('>')
-	if errors.Is(err, bufio.ErrBufferFull) {
-		err = nil
-	}
-	return piece, err
-}
-
-// cutTag cuts the tag at its end from a piece.
-func cutTag(piece []byte) (text, tag []byte) {
-	begin := bytes.LastIndexByte(piece, '<')
-	if begin < 0 || !bytes.HasSuffix(piece, []byte(">")) {
-		return piece, nil
-	}
-	return piece[:begin], piece[begin:]
-}
-
-// isTag reports whether a tag has a name, in small letters.
-func isTag(tag []byte, name string) bool {
-	text := strings.TrimLeft(strings.ToLower(string(tag)), "<")
-	rest, ok := strings.CutPrefix(text, name)
-	return ok && (rest == "" || !('a' <= rest[0] && rest[0] <= 'z'))
-}
-
-// isBlank reports whether a record says nothing, as what stands in a page after its last item does.
-func (r *reader) isBlank(rec *record) bool {
-	if r.html && !rec.isItem && r.items > 0 && !ofNotice.Match(rec.raw) {
-		return true
-	}
-	return len(bytes.TrimSpace(bytes.TrimPrefix(rec.raw, []byte("\xef\xbb\xbf")))) == 0
-}
-
-// ofNotice matches the beginnings of the paragraphs of which a notice is made in a page.
-var ofNotice = regexp.MustCompile(`(?i)<p[^<>]*class\s*=\s*["']?(name|cont|author)\b`)
 
 // row reads a record.
 func (r *reader) row(rec record) *source.Row {
@@ -240,18 +170,13 @@ func (r *reader) row(rec record) *source.Row {
 		row.Rejected = "too long for a record; only its beginning is kept"
 		return row
 	}
-	if r.html && !rec.isItem {
-		row.Rejected = "it stands in no item of a list (<li>)"
-		return row
-	}
 	row.Person = &lookup.Person{Roles: []lookup.Role{lookup.Victim}}
-	text := notice.Decode(row, rec.raw[rec.item:], r.encoding)
+	text := notice.Decode(row, rec.raw, r.encoding)
 	if r.html {
-		row.ID = r.itemID(rec.line)
 		text = plain(text)
 	}
 	text = strings.TrimSpace(notice.UnixLines(text))
-	if text == "" { // of a page: of another list, such as a menu
+	if text == "" { // of a page: what stands around its list
 		row.Person, row.Rejected = nil, "no record"
 		return row
 	}
@@ -268,28 +193,14 @@ func (r *reader) row(rec record) *source.Row {
 	return row
 }
 
-// itemID counts an item of a page, and numbers those that begin in a line with others.
-func (r *reader) itemID(line int) string {
-	r.items++
-	if r.last != line {
-		r.last, r.onLine = line, 0
-	}
-	if r.onLine++; r.onLine == 1 {
-		return ""
-	}
-	return fmt.Sprintf("%d.%d", line, r.onLine)
-}
-
-var paragraph = regexp.MustCompile(`(?i)<p\b`)
-
 // plain takes a notice out of an item of a page: the name, the text and the source stand in paragraphs of their own.
 func plain(item string) string {
 	var b strings.Builder
-	start := paragraph.FindStringIndex(item)
-	if start == nil {
+	start := strings.Index(item, "<p")
+	if start < 0 {
 		return ""
 	}
-	for rest := item[start[0]:]; rest != ""; {
+	for rest := item[start:]; rest != ""; {
 		before, after, found := strings.Cut(rest, "<")
 		b.WriteString(strings.ReplaceAll(before, "\n", " "))
 		if !found {

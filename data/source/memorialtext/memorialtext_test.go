@@ -2,10 +2,8 @@ package memorialtext
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/json"
 	"flag"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -114,40 +112,6 @@ func TestWritings(t *testing.T) {
 	for name, content := range map[string]string{"LF": unix, "BOM": "\xef\xbb\xbf" + string(text), "windows-1251": cp1251, "koi8-r": koi8, "ibm866": dos, "CR": strings.ReplaceAll(unix, "\n", "\r"), "blank records": "---\n\n---\n" + unix + "---\n---\n"} {
 		if people(content) != want {
 			t.Errorf("%s: people are understood otherwise", name)
-		}
-	}
-}
-
-// TestPages holds that the items of a page are people, however its lines are broken, and that what stands around them is none.
-func TestPages(t *testing.T) {
-	const one, other = `<p class="name">Первый Пример</p><p class="cont">Родился в 1901 г.</p>`, `<p class="name">Второй Пример</p><p class="cont">Родился в 1902 г.</p>`
-	both := "1 Первый Пример; 1.2 Второй Пример"
-	for page, want := range map[string]string{
-		"<ul><li>" + one + "</li><li>" + other + "</li></ul>":                                                  both,
-		"<ul><li>" + one + "<li>" + other + "</ul>":                                                            both,
-		"<UL><LI>" + strings.ReplaceAll(one, "<p", "<P") + "</LI><LI>" + other + "</LI></UL>":                  both,
-		"<div><p class=menu>Главная</p></div><ul><li>" + one + "</li><li>" + other + "</li></ul><p>Дальше</p>": both,
-		"<ul>\n<li>" + one + "</li>\n<li\n>" + other + "</li></ul>":                                            "2 Первый Пример; 3 Второй Пример",
-		"<ul><li>" + one + "</li>" + other + "</ul>":                                                           "1 Первый Пример; 1!it stands in no item of a list (<li>)",
-		"<ul><li><a href=x>Меню</a></li><li>" + one:                                                            "1!no record; 1.2 Первый Пример",
-		"<html><body>404": "1!it stands in no item of a list (<li>)",
-		one + other:       "1!it stands in no item of a list (<li>)",
-	} {
-		input := filepath.Join(t.TempDir(), "page.html")
-		if err := os.WriteFile(input, []byte(page), 0o666); err != nil {
-			t.Fatal(err)
-		}
-		_, rows := read(t, input)
-		var got []string
-		for _, row := range rows {
-			if row.Rejected != "" {
-				got = append(got, fmt.Sprintf("%d!%s", row.Line, row.Rejected))
-				continue
-			}
-			got = append(got, fmt.Sprintf("%s %s", cmp.Or(row.ID, fmt.Sprint(row.Line)), row.Person.Names[0].Text))
-		}
-		if all := strings.Join(got, "; "); all != want {
-			t.Errorf("%s:\n%s, want %s", page, all, want)
 		}
 	}
 }
