@@ -74,7 +74,7 @@ func (c importCommand) Run(env *environment) error {
 		debug.SetMemoryLimit(importMemory)
 	}
 	report, err := c.run(ctx, format, env.stderr)
-	if errors.Is(err, context.Canceled) {
+	if err != nil && ctx.Err() != nil { // whatever was being done then
 		return fmt.Errorf("stopped; %s is as it was before", c.Output)
 	}
 	if err != nil {
@@ -87,83 +87,6 @@ func (c importCommand) Run(env *environment) error {
 		return err
 	}
 	return c.saveReport(report)
-}
-
-// check holds the arguments against one another and against the files that are there: nothing is overwritten but a former list or report.
-func (c importCommand) check() error {
-	switch {
-	case c.Output == "":
-		return errors.New("where shall the list be written? Name a file: -o FILE.db")
-	case c.Format == columns.Format.Name && c.Mapping == "":
-		return errors.New("a table needs a mapping file that says what its columns mean; run with --guess to get one")
-	case c.Format != columns.Format.Name && c.Mapping != "":
-		return fmt.Errorf("a %s needs no mapping; --mapping is for %s", c.Format, columns.Format.Name)
-	case c.Name != "" && !source.IsID(c.Name):
-		return fmt.Errorf("--name %q: want lower-case letters a-z, digits and hyphens between them", c.Name)
-	case c.Year != 0 && (c.Year < 1917 || c.Year > time.Now().Year()):
-		return fmt.Errorf("--year %d: want a year from 1917 to this one", c.Year)
-	}
-	input, err := os.Stat(c.Input)
-	if err != nil {
-		return fmt.Errorf("there is nothing to read: %w", err)
-	}
-	if err := c.checkPlace(c.Output, input); err != nil {
-		return err
-	}
-	if !list.MayReplace(c.Output) {
-		return fmt.Errorf("%s is there and is no list; name another file to write", c.Output)
-	}
-	if c.Report == "" {
-		return nil
-	}
-	if filepath.Clean(c.Report) == filepath.Clean(c.Output) {
-		return fmt.Errorf("the list and its report cannot be one file, %s", c.Output)
-	}
-	return c.checkPlace(c.Report, input)
-}
-
-// checkPlace says why a file cannot be written: there is no such folder, or it is one, or it is read.
-func (c importCommand) checkPlace(path string, input os.FileInfo) error {
-	if _, err := os.Stat(filepath.Dir(path)); err != nil {
-		return fmt.Errorf("%s cannot be written: %w", path, err)
-	}
-	if input.IsDir() && isWithin(path, c.Input) {
-		return fmt.Errorf("%s lies in the folder that is read; name another place", path)
-	}
-	for _, written := range []string{path, path + list.Part} {
-		there, err := os.Stat(written)
-		if errors.Is(err, os.ErrNotExist) {
-			continue
-		}
-		if err != nil {
-			return fmt.Errorf("%s cannot be written: %w", path, err)
-		}
-		if !there.Mode().IsRegular() {
-			return fmt.Errorf("%s is a folder or a device; name a file", written)
-		}
-		if os.SameFile(there, input) {
-			return fmt.Errorf("%s is what is read; name another file to write", written)
-		}
-		if mapping, err := os.Stat(c.Mapping); err == nil && os.SameFile(there, mapping) {
-			return fmt.Errorf("%s is the mapping; name another file to write", written)
-		}
-	}
-	return nil
-}
-
-// isWithin reports whether a file would lie in a folder or in one of its folders.
-func isWithin(path, folder string) bool {
-	real := func(path string) string {
-		if resolved, err := filepath.EvalSymlinks(path); err == nil {
-			path = resolved
-		}
-		if absolute, err := filepath.Abs(path); err == nil {
-			path = absolute
-		}
-		return path
-	}
-	below, err := filepath.Rel(real(folder), real(filepath.Dir(path)))
-	return err == nil && filepath.IsLocal(below)
 }
 
 // guess proposes a mapping file, and says what is left to decide.
@@ -209,9 +132,11 @@ func (c importCommand) run(ctx context.Context, format source.Format, progress i
 	if settings.Year == 0 {
 		settings.Year = time.Now().Year()
 	}
-	if settings.Inputs, err = describe(ctx, reading.Inputs); err != nil {
+	inputs, states, err := describe(ctx, reading.Inputs)
+	if err != nil {
 		return report, err
 	}
+	settings.Inputs = inputs
 	writer, err := list.Create(ctx, c.Output, reading.List, settings)
 	if err != nil {
 		return report, err
@@ -234,32 +159,52 @@ func (c importCommand) run(ctx context.Context, format source.Format, progress i
 	if report, err := writer.Worth(); err != nil {
 		return report, fmt.Errorf("%s: %w; %s is as it was before", c.Input, err, c.Output)
 	}
+	if err := unchanged(reading.Inputs, states); err != nil {
+		return list.Report{}, err
+	}
 	reader, err := name.NewReader()
 	if err != nil {
-		return report, err
+		return list.Report{}, err
 	}
-	return writer.Finish(reader, func() { fmt.Fprintln(progress, "making the index of names") })
+	finished, err := writer.Finish(reader, func() { fmt.Fprintln(progress, "making the index of names") })
+	if err != nil {
+		return list.Report{}, err // which would tell of a list that is not there
+	}
+	return finished, nil
 }
 
 // describe names the files of an input with their hashes.
-func describe(ctx context.Context, paths []string) ([]list.Input, error) {
-	inputs := []list.Input{}
+func describe(ctx context.Context, paths []string) (inputs []list.Input, states []os.FileInfo, err error) {
+	inputs = []list.Input{}
 	for _, path := range paths {
 		if err := ctx.Err(); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		file, err := os.Open(path)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
+		state, errState := file.Stat()
 		sum := sha256.New()
 		n, err := io.Copy(sum, file)
-		if err := errors.Join(err, file.Close()); err != nil {
-			return nil, err
+		if err := errors.Join(errState, err, file.Close()); err != nil {
+			return nil, nil, err
 		}
+		states = append(states, state)
 		inputs = append(inputs, list.Input{Name: filepath.Base(path), Bytes: n, SHA256: hex.EncodeToString(sum.Sum(nil))})
 	}
-	return inputs, nil
+	return inputs, states, nil
+}
+
+// unchanged says which file of an input is no longer the one whose hash was made: what was read of it may be neither.
+func unchanged(paths []string, before []os.FileInfo) error {
+	for i, path := range paths {
+		now, err := os.Stat(path)
+		if err != nil || now.Size() != before[i].Size() || !now.ModTime().Equal(before[i].ModTime()) || !os.SameFile(now, before[i]) {
+			return errors.Join(fmt.Errorf("%s was changed while it was read; import it again when it is whole", path), err)
+		}
+	}
+	return nil
 }
 
 func (c importCommand) saveReport(report list.Report) error {

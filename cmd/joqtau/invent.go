@@ -1,6 +1,10 @@
 package main
 
-import "joqtau/data/source/memorialdisk/invent"
+import (
+	"errors"
+
+	"joqtau/data/source/memorialdisk/invent"
+)
 
 // inventCommand writes invented people in the format of Memorial's disk, to measure imports with.
 type inventCommand struct {
@@ -9,4 +13,9 @@ type inventCommand struct {
 	Seed   uint64 `default:"1" help:"One seed gives the same people always."`
 }
 
-func (c inventCommand) Run(*environment) error { return invent.Write(c.Folder, c.People, c.Seed) }
+func (c inventCommand) Run(*environment) error {
+	if c.People < 1 {
+		return usageError{errors.New("--people: want one or more")}
+	}
+	return invent.Write(c.Folder, c.People, c.Seed)
+}

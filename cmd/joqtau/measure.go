@@ -66,7 +66,7 @@ func (c measureCommand) Run(env *environment) error {
 		return err
 	}
 	if len(people) == 0 {
-		return usageError{errors.New("no list is served; name some in " + datasetsVariable)}
+		return usageError{errors.New("no list with names of people is served; name some in " + datasetsVariable)}
 	}
 	store, err := state.OpenMemory(env.ctx)
 	if err != nil {

@@ -41,7 +41,7 @@ func readDecisions(path string, rank func(id string) int) (*Decisions, error) {
 	}
 	var entries []decision
 	if err := yaml.NewDecoder(bytes.NewReader(content), yaml.Strict()).Decode(&entries); err != nil && !errors.Is(err, io.EOF) {
-		return nil, fmt.Errorf("read the decisions of %s: %w", path, err)
+		return nil, fmt.Errorf("read the decisions of %s: %s", path, yaml.FormatError(err, false, false)) // in one line
 	}
 	for i, e := range entries {
 		if err := e.check(); err != nil {
@@ -66,8 +66,8 @@ func (e decision) check() error {
 		if ids != nil {
 			kinds++
 		}
-		if len(ids) == 1 || slices.Contains(ids, "") {
-			return errors.New("name two records or more")
+		if len(ids) == 1 || slices.Contains(ids, "") || len(slices.Compact(slices.Sorted(slices.Values(ids)))) < len(ids) {
+			return errors.New("name two records or more, each once")
 		}
 	}
 	if kinds != 1 {

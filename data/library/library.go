@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"iter"
 	"os"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -54,10 +55,20 @@ type shelf struct {
 	finders   map[string]*lookup.Engine // of one list each, by its id; our own under ""
 }
 
-// A volume is a list that is open, with the file that it was opened from.
+// A volume is a list that is open, with the files that it was opened from.
 type volume struct {
 	*list.List
-	file fileState
+	file, names fileState
+}
+
+// isFresh reports whether the files are the ones that were opened. The index of names may have gone: then it is made again.
+func (v *volume) isFresh() (bool, error) {
+	file, err := stateOf(v.file.path)
+	if err != nil {
+		return false, fmt.Errorf("open the list: %w", err)
+	}
+	names, err := stateOf(v.names.path)
+	return err == nil && file.isSame(v.file) && names.isSame(v.names), nil
 }
 
 // A fileState tells whether a file is another one than before.
@@ -75,6 +86,9 @@ func stateOf(path string) (fileState, error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return fileState{}, err
+	}
+	if !info.Mode().IsRegular() {
+		return fileState{}, fmt.Errorf("%s is a folder, a pipe or a device; name a file", path)
 	}
 	return fileState{path, info.ModTime(), info.Size(), info}, nil
 }
@@ -132,7 +146,7 @@ func (l *Library) fill(ctx context.Context, former *shelf) (filled *shelf, err e
 			return nil, err
 		}
 		s.volumes = append(s.volumes, v)
-		if err := s.checkLast(); err != nil {
+		if err := errors.Join(s.checkLast(), l.checkOwn(ctx, v)); err != nil {
 			return nil, err
 		}
 	}
@@ -148,25 +162,33 @@ func (l *Library) fill(ctx context.Context, former *shelf) (filled *shelf, err e
 
 // volume opens a list, or takes it from the former shelf.
 func (l *Library) volume(ctx context.Context, path string, former *shelf) (volume, error) {
-	file, err := stateOf(path)
-	if err != nil {
-		return volume{}, fmt.Errorf("open the list: %w", err)
-	}
 	if former != nil {
 		for _, v := range former.volumes {
-			if v.file.isSame(file) {
-				return v, nil
+			if v.Path() != path {
+				continue
+			}
+			if isFresh, err := v.isFresh(); isFresh || err != nil {
+				return v, err
 			}
 		}
+	}
+	file, err := stateOf(path) // before it is read: what comes later is seen by the next look
+	if err != nil {
+		return volume{}, fmt.Errorf("open the list: %w", err)
 	}
 	opened, err := list.Open(ctx, path)
 	if err != nil {
 		return volume{}, err
 	}
-	if err := opened.OpenNames(ctx, l.reader, func() { l.settings.Making(path) }); err != nil {
+	err = opened.OpenNames(ctx, l.reader, func() { l.settings.Making(path) })
+	var names fileState
+	if err == nil {
+		names, err = stateOf(opened.NamesPath())
+	}
+	if err != nil {
 		return volume{}, errors.Join(err, opened.Close())
 	}
-	return volume{opened, file}, nil
+	return volume{opened, file, names}, nil
 }
 
 // checkLast makes sure that ids of people tell their list.
@@ -174,10 +196,27 @@ func (s *shelf) checkLast() error {
 	last := s.volumes[len(s.volumes)-1]
 	id := last.Info().List.ID
 	for _, v := range s.volumes[:len(s.volumes)-1] {
+		if os.SameFile(v.file.info, last.file.info) {
+			return fmt.Errorf("the list %s is named twice, also as %s; name it once", v.Path(), last.Path())
+		}
 		if other := v.Info().List.ID; other == id || strings.HasPrefix(other+"-", id+"-") || strings.HasPrefix(id+"-", other+"-") {
 			return fmt.Errorf("the lists %s (%s) and %s (%s) have names that cannot be told apart; import one with another --name",
 				v.Path(), other, last.Path(), id)
 		}
+	}
+	return nil
+}
+
+// checkOwn makes sure that no id of a list is one of our own dataset, whose records and sources come first.
+func (l *Library) checkOwn(ctx context.Context, v volume) error {
+	id := v.Info().List.ID
+	_, err := l.Dataset.Source(ctx, id)
+	isTaken, own := err == nil, l.Dataset.Names()
+	for i := 0; i < own.People() && !isTaken; i++ {
+		isTaken = strings.HasPrefix(own.ID(index.Person(i)), id+"-")
+	}
+	if isTaken {
+		return fmt.Errorf("the list %s has a name, %s, with which ids of our own dataset begin; import it with another --name", v.Path(), id)
 	}
 	return nil
 }
@@ -215,7 +254,7 @@ func (l *Library) Refresh(ctx context.Context) (changed bool, err error) {
 
 func (l *Library) isFresh(s *shelf) (bool, error) {
 	for _, v := range s.volumes {
-		if now, err := stateOf(v.Path()); err != nil || !now.isSame(v.file) {
+		if isFresh, err := v.isFresh(); !isFresh || err != nil {
 			return false, err
 		}
 	}
@@ -223,10 +262,15 @@ func (l *Library) isFresh(s *shelf) (bool, error) {
 	return err == nil && now.isSame(s.decided), err
 }
 
-// use returns the shelf, which stays as it is until done is called. It must not be called again before that.
+// use returns the shelf, which stays as it is until done is called. It must not be called again before that. An index of names that
+// is cut while it is read ends the question in a panic, and not the program in a fault; the next look makes it again.
 func (l *Library) use() (s *shelf, done func()) {
+	former := debug.SetPanicOnFault(true)
 	l.mutex.RLock()
-	return l.shelf, l.mutex.RUnlock
+	return l.shelf, func() {
+		l.mutex.RUnlock()
+		debug.SetPanicOnFault(former)
+	}
 }
 
 // Find implements lookup.Finder over everybody.

@@ -220,17 +220,19 @@ func TestADecisionForOurOwnComesFirst(t *testing.T) {
 func TestBadDecisionsAreRefused(t *testing.T) {
 	lists := twoLists(t)
 	for text, want := range map[string]string{
-		"same: x":                             "read the decisions",
-		"- same: [alpha-1]":                   "entry 1: name two records or more",
-		"- same: [alpha-1, \"\"]":             "name two records or more",
-		"- why: because":                      "write one of same, different and undecided",
-		"- same: [a, b]\n  different: [a, b]": "write one of",
-		"- sam: [a, b]":                       "sam",
-		"- same: [a, b]\n- different: [a, b]": "a and b are said to be the same and different|b and a are said",
+		"same: x":                                             "read the decisions",
+		"- same: [alpha-1]":                                   "entry 1: name two records or more",
+		"- same: [alpha-1, \"\"]":                             "name two records or more",
+		"- same: [a, b]\n  same: [c, d]":                      "[2:3] mapping key",
+		"- different: [alpha-1, alpha-1]":                     "each once",
+		"- why: because":                                      "write one of same, different and undecided",
+		"- same: [a, b]\n  different: [a, b]":                 "write one of",
+		"- sam: [a, b]":                                       "sam",
+		"- same: [a, b]\n- different: [a, b]":                 "a and b are said to be the same and different|b and a are said",
 		"- same: [a, b]\n- same: [b, c]\n- different: [a, c]": "said to be the same and different",
 	} {
 		_, err := Open(context.Background(), Settings{Lists: lists, Decisions: decide(t, text)})
-		if err == nil || !slices.ContainsFunc(strings.Split(want, "|"), func(w string) bool { return strings.Contains(err.Error(), w) }) {
+		if err == nil || strings.Contains(err.Error(), "\n") || !slices.ContainsFunc(strings.Split(want, "|"), func(w string) bool { return strings.Contains(err.Error(), w) }) {
 			t.Errorf("%q: %v, want %q", text, err, want)
 		}
 	}
@@ -245,10 +247,59 @@ func TestListsThatCannotBeToldApart(t *testing.T) {
 	write(t, paths[0], "alpha", first)
 	write(t, paths[1], "alpha", second)
 	write(t, paths[2], "alpha-two", second)
-	for _, lists := range [][]string{paths[:2], {paths[0], paths[2]}, {paths[2], paths[0]}, {filepath.Join(dir, "none.db")}} {
-		if l, err := Open(context.Background(), Settings{Lists: lists}); err == nil {
-			t.Errorf("%v: served", lists)
-			l.Close()
+	person, book := filepath.Join(dir, "person.db"), filepath.Join(dir, "book.db")
+	write(t, person, "seifullin", second)
+	write(t, book, "stalin-lists", second)
+	for _, test := range []struct {
+		lists []string
+		want  string
+	}{
+		{paths[:2], "cannot be told apart"},
+		{[]string{paths[0], paths[2]}, "cannot be told apart"},
+		{[]string{paths[2], paths[0]}, "cannot be told apart"},
+		{[]string{paths[0], filepath.Join(dir, ".", "a.db")}, "is named twice"},
+		{[]string{person}, "ids of our own dataset"},
+		{[]string{book}, "ids of our own dataset"},
+		{[]string{filepath.Join(dir, "none.db")}, "no such file"},
+		{[]string{dir}, "is a folder, a pipe or a device"},
+	} {
+		if l, err := Open(context.Background(), Settings{Lists: test.lists}); err == nil || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%v: %v, want %q", test.lists, err, test.want)
+			if err == nil {
+				l.Close()
+			}
+		}
+	}
+}
+
+// TestAnIndexOfNamesThatIsLost holds that a program whose index of names is removed or cut serves on, and makes it again.
+func TestAnIndexOfNamesThatIsLost(t *testing.T) {
+	ctx, dir := context.Background(), t.TempDir()
+	path := filepath.Join(dir, "a.db")
+	write(t, path, "alpha", first)
+	made := 0
+	l := openLibrary(t, Settings{Lists: []string{path}, Making: func(string) { made++ }})
+	names, err := filepath.Glob(path + ".*.names")
+	if err != nil || len(names) != 1 {
+		t.Fatal(names, err)
+	}
+	for i, lose := range []func() error{
+		func() error { return os.Remove(names[0]) },
+		func() error { return os.Truncate(names[0], 0) },
+		func() error { return os.WriteFile(names[0], []byte("of another list"), 0o600) },
+	} {
+		if err := lose(); err != nil {
+			t.Fatal(err)
+		}
+		func() {
+			defer func() { recover() }() // what a page that is gone ends in
+			l.Find("Выдумкин Проба")
+		}()
+		if changed, err := l.Refresh(ctx); !changed || err != nil || made != i+1 {
+			t.Errorf("%d: changed %v, made %d times, %v", i, changed, made, err)
+		}
+		if found := hits(l.Find("Выдумкин Проба")); !slices.Equal(found, []string{"alpha-1"}) {
+			t.Errorf("%d: found %v", i, found)
 		}
 	}
 }

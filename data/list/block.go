@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/binary"
 	"encoding/json"
-	"errors"
 	"fmt"
 
 	"github.com/klauspost/compress/zstd"
@@ -39,7 +38,7 @@ func (c *codec) pack(plain []byte) []byte { return c.encoder.EncodeAll(plain, ni
 func (c *codec) unpack(packed []byte) ([]byte, error) {
 	plain, err := c.decoder.DecodeAll(packed, nil)
 	if err != nil {
-		return nil, fmt.Errorf("restore a block: the file is damaged: %w", err)
+		return nil, fmt.Errorf("restore a block: %w: %w", errDamaged, err)
 	}
 	return plain, nil
 }
@@ -57,20 +56,18 @@ func packPeople(people []stored) ([]byte, error) {
 	return plain.Bytes(), nil
 }
 
-var errBlock = errors.New("read a block: the file is damaged")
-
 // nth is the n-th line of people.
 func nth(people []byte, n int) ([]byte, error) {
 	for ; n > 0; n-- {
 		end := bytes.IndexByte(people, '\n')
 		if end < 0 {
-			return nil, errBlock
+			return nil, errDamaged
 		}
 		people = people[end+1:]
 	}
 	line, _, ok := bytes.Cut(people, []byte{'\n'})
 	if !ok {
-		return nil, errBlock
+		return nil, errDamaged
 	}
 	return line, nil
 }
@@ -90,7 +87,7 @@ func nthRow(rows []byte, n int) ([]byte, error) {
 	for ; ; n-- {
 		length, size := binary.Uvarint(rows)
 		if size <= 0 || length > uint64(len(rows)-size) {
-			return nil, errBlock
+			return nil, errDamaged
 		}
 		rows = rows[size:]
 		if n == 0 {

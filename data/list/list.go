@@ -20,7 +20,7 @@ import (
 var schema string
 
 // schemaVersion is raised whenever schema.sql or what is stored in it changes its meaning.
-const schemaVersion = "1"
+const schemaVersion = "2"
 
 // Info says what a list holds.
 type Info struct {
@@ -77,7 +77,7 @@ func withEnglish(names []lookup.Name) []lookup.Name {
 func readStored(line []byte) (*stored, error) {
 	s := &stored{}
 	if err := json.Unmarshal(line, s); err != nil || s.Person == nil {
-		return nil, fmt.Errorf("read a person of the list: the file is damaged: %w", err)
+		return nil, fmt.Errorf("read a person of the list: %w: %v", errDamaged, err)
 	}
 	return s, nil
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -12,6 +13,7 @@ import (
 	"testing"
 
 	"joqtau/data/source"
+	"joqtau/data/sqlite"
 	"joqtau/lookup"
 	"joqtau/lookup/name"
 )
@@ -140,6 +142,29 @@ func TestWhatIsWrittenIsRead(t *testing.T) {
 		if err != nil || r.Line != people+2 || string(r.Raw) != "\xff;garbage" || r.Reason != report.Rejects[0].What {
 			t.Errorf("rejected: %+v, %v", r, err)
 		}
+	}
+}
+
+// TestTheReportCountsRows holds that a field or a problem that a row has more than once is counted once.
+func TestTheReportCountsRows(t *testing.T) {
+	w := create(t, filepath.Join(t.TempDir(), "list.db"))
+	for i, fields := range [][]source.Field{
+		{{Name: "name", Understood: true}, {Name: "name", Understood: true}, {Name: "text"}, {Name: "text"}},
+		{{Name: "name", Understood: true}, {Name: "name", Problem: "none such"}, {Name: "name", Problem: "none such"}, {Name: "name", Understood: true}},
+		{{Name: "name", Problem: "none such"}},
+	} {
+		row := invented(t, i)
+		row.Fields = fields
+		if err := w.Add(row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	report := finish(t, w)
+	if want := []FieldCount{{"name", 1, 2}, {"text", 0, 1}}; !slices.Equal(report.Fields, want) {
+		t.Errorf("fields: %v, want %v", report.Fields, want)
+	}
+	if p := report.Problems; len(p) != 1 || p[0].Rows != 2 || len(p[0].First) != 2 {
+		t.Errorf("problems: %+v", p)
 	}
 }
 
@@ -296,7 +321,7 @@ func TestTheIndexOfNamesIsMadeAgain(t *testing.T) {
 		{"of another kind", func(names string) error { return os.WriteFile(names, []byte("something else"), 0o600) }, true},
 	} {
 		l := openList(t, path)
-		if err := test.damage(l.namesPath()); err != nil {
+		if err := test.damage(l.NamesPath()); err != nil {
 			t.Fatal(err)
 		}
 		made := false
@@ -338,6 +363,124 @@ func TestADamagedListIsRefused(t *testing.T) {
 			t.Errorf("%s: it was read without an error", about)
 		}
 		l.Close()
+	}
+}
+
+// TestAByteThatChanges holds that a list in which any one byte is another is refused, and an index of names made again.
+func TestAByteThatChanges(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "list.db")
+	write(t, path, 300)
+	l := openList(t, path)
+	random := rand.New(rand.NewPCG(1, 1))
+	eachChange := func(path string, check func(at int)) {
+		whole, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range 200 {
+			at := random.IntN(len(whole))
+			changed := slices.Clone(whole)
+			changed[at] ^= 1 << random.IntN(8)
+			if err := os.WriteFile(path, changed, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			check(at)
+		}
+		if err := os.WriteFile(path, whole, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	eachChange(path, func(at int) {
+		if changed, err := Open(context.Background(), path); err == nil {
+			changed.Close()
+			t.Errorf("the list was opened with another byte at %d", at)
+		}
+	})
+	eachChange(l.NamesPath(), func(at int) {
+		if l.mapNames() == nil {
+			t.Errorf("the index of names was opened with another byte at %d", at)
+		}
+	})
+}
+
+// TestAListThatChangesWhileItIsRead holds that an answer is right or an error, whatever becomes of the file.
+func TestAListThatChangesWhileItIsRead(t *testing.T) {
+	ctx, path := context.Background(), filepath.Join(t.TempDir(), "list.db")
+	write(t, path, 300)
+	whole, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	random := rand.New(rand.NewPCG(2, 2))
+	for range 50 {
+		l := openList(t, path)
+		changed, at := slices.Clone(whole), random.IntN(len(whole))
+		changed[at] ^= 1 << random.IntN(8)
+		if err := os.WriteFile(path, changed, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		for i := range 300 {
+			id := fmt.Sprintf("invented-%d", i)
+			p, err := l.Person(ctx, id)
+			if err == nil && (p.ID != id || i%10 == 9 || p.Names[0].Text != invented(t, i).Person.Names[0].Text) {
+				t.Errorf("byte %d: %s is %+v", at, id, p)
+			}
+		}
+		facts, _ := l.OnDay(ctx, 2, 25, 0, 0, 10)
+		for _, f := range facts {
+			if f.Fact.Date.EDTF != "1938-02-25" {
+				t.Errorf("byte %d: on the day: %+v", at, f)
+			}
+		}
+		l.Close()
+		if err := os.WriteFile(path, whole, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// TestWhatIsNoList holds that each is refused with what to do.
+func TestWhatIsNoList(t *testing.T) {
+	ctx, dir := context.Background(), t.TempDir()
+	path := filepath.Join(dir, "list.db")
+	write(t, path, 10)
+	change := func(statement string) func(path string) error {
+		return func(path string) error {
+			db, err := sqlite.OpenDraft(path)
+			if err == nil {
+				_, err = db.Exec(statement)
+				err = errors.Join(err, db.Close())
+			}
+			return err
+		}
+	}
+	for about, test := range map[string]struct {
+		make       func(path string) error
+		want       string
+		mayReplace bool
+	}{
+		"another database":   {change("PRAGMA application_id = 0"), "no list", false},
+		"of a later version": {change("UPDATE meta SET value = '99' WHERE key = 'schema'"), `schema "99"`, true},
+		"edited":             {change("UPDATE source SET doc = replace(doc, 'Invented', 'Inverted')"), "damaged", true},
+		"cut":                {func(path string) error { return os.Truncate(path, 5000) }, "damaged", true},
+		"cut in the head":    {func(path string) error { return os.Truncate(path, 50) }, "no list", false},
+		"empty":              {func(path string) error { return os.Truncate(path, 0) }, "no list", true},
+		"grown":              {func(path string) error { return os.Truncate(path, 1<<20) }, "damaged", true},
+	} {
+		whole, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		other := filepath.Join(dir, "other.db")
+		if err := errors.Join(os.WriteFile(other, whole, 0o600), test.make(other)); err != nil {
+			t.Fatal(about, err)
+		}
+		if _, err := Open(ctx, other); err == nil || !strings.Contains(err.Error(), test.want) || !strings.Contains(err.Error(), "import it again") {
+			t.Errorf("%s: %v", about, err)
+		}
+		if may := MayReplace(other); may != test.mayReplace {
+			t.Errorf("%s: may be replaced: %v", about, may)
+		}
 	}
 }
 

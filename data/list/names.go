@@ -2,10 +2,14 @@ package list
 
 import (
 	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
+	"hash/crc32"
+	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"joqtau/lookup"
@@ -24,9 +28,9 @@ func (n *names) close() error {
 	return unmap(n.mapped)
 }
 
-// namesPath is where the index of a list lies: for every content of the list another file, so that a list and an index that
+// NamesPath is where the index of a list lies: for every content of the list another file, so that a list and an index that
 // are replaced one after the other never meet one of another.
-func (l *List) namesPath() string {
+func (l *List) NamesPath() string {
 	return fmt.Sprintf("%s.%.12s.names", l.path, l.info.Hash)
 }
 
@@ -53,11 +57,11 @@ func (l *List) OpenNames(ctx context.Context, reader *name.Reader, making func()
 func (l *List) Names() *index.Index { return l.names.index }
 
 func (l *List) mapNames() error {
-	mapped, err := mapFile(l.namesPath())
+	mapped, err := mapFile(l.NamesPath())
 	if err != nil {
 		return err
 	}
-	x, err := index.Open(mapped)
+	x, err := openIndex(mapped)
 	if err == nil && x.Tag() != l.namesTag() {
 		err = errors.New("it was built by other tables")
 	}
@@ -67,6 +71,15 @@ func (l *List) mapNames() error {
 	}
 	l.names = &names{x, mapped}
 	return nil
+}
+
+// openIndex opens an index of names that is followed by its checksum: the index looks at a few of its bytes only.
+func openIndex(content []byte) (*index.Index, error) {
+	end := len(content) - crc32.Size
+	if end < 0 || crc32.Checksum(content[:end], sumTable) != binary.BigEndian.Uint32(content[end:]) {
+		return nil, errors.New("it is damaged")
+	}
+	return index.Open(content[:end])
 }
 
 func (l *List) makeNames(ctx context.Context, reader *name.Reader) error {
@@ -79,31 +92,44 @@ func (l *List) makeNames(ctx context.Context, reader *name.Reader) error {
 			b.Add(entry(reader, stems, p))
 		}
 	}
-	path := l.namesPath()
-	file, err := os.Create(path + ".part")
+	path := l.NamesPath()
+	file, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*"+Part) // another process may be making it, too
 	if err != nil {
 		return err
 	}
-	err = b.Write(file, l.namesTag())
-	if err := errors.Join(err, file.Sync(), file.Close()); err != nil {
-		return errors.Join(err, os.Remove(path+".part"))
+	sum := crc32.New(sumTable)
+	err = b.Write(io.MultiWriter(file, sum), l.namesTag())
+	if err == nil {
+		_, err = file.Write(sum.Sum(nil))
 	}
-	return os.Rename(path+".part", path)
+	err = errors.Join(err, file.Chmod(0o644), file.Sync(), file.Close())
+	if err == nil {
+		err = os.Rename(file.Name(), path)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(file.Name()))
+	}
+	return nil
 }
 
-// dropOtherNames removes the indexes of former contents of the list.
+// dropOtherNames removes the indexes of former contents of the list, and what imports that were killed have left of theirs.
 func (l *List) dropOtherNames() error {
-	others, err := filepath.Glob(l.path + ".????????????.names")
+	folder, beginning := filepath.Dir(l.path), filepath.Base(l.path)+"."
+	entries, err := os.ReadDir(folder)
 	if err != nil {
 		return err
 	}
-	for _, other := range others {
-		if other != l.namesPath() {
-			err = errors.Join(err, os.Remove(other))
+	for _, e := range entries {
+		rest, isOurs := strings.CutPrefix(e.Name(), beginning)
+		if isOurs && isNames.MatchString(rest) && e.Name() != filepath.Base(l.NamesPath()) {
+			err = errors.Join(err, os.Remove(filepath.Join(folder, e.Name())))
 		}
 	}
 	return err
 }
+
+// isNames matches what the name of an index ends in, after that of its list.
+var isNames = regexp.MustCompile(`^[0-9a-f]{12}\.names(\.[0-9]+\.part)?$`)
 
 // A stemmer makes stems of places. Lists name the same regions and districts over and over: it remembers them.
 type stemmer struct {

@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"iter"
 	"math/rand/v2"
-	"os"
 	"runtime"
 
 	"joqtau/data/sqlite"
@@ -49,11 +48,8 @@ func Open(ctx context.Context, path string) (*List, error) {
 	return l, nil
 }
 
-// errNoList says that a file is something else.
-var errNoList = errors.New("this is no list that joqtau import has written")
-
 func (l *List) open(ctx context.Context) (err error) {
-	if err := isDatabase(l.path); err != nil {
+	if err := checkHead(l.path); err != nil {
 		return err
 	}
 	if l.codec, err = newCodec(); err != nil {
@@ -65,7 +61,7 @@ func (l *List) open(ctx context.Context) (err error) {
 	meta := map[string]string{}
 	rows, err := l.db.QueryContext(ctx, "SELECT key, value FROM meta")
 	if err != nil {
-		return fmt.Errorf("%w: %w", errNoList, err)
+		return fmt.Errorf("%w: %w", errDamaged, err)
 	}
 	defer rows.Close()
 	for rows.Next() {
@@ -76,28 +72,16 @@ func (l *List) open(ctx context.Context) (err error) {
 		meta[key] = value
 	}
 	if err := rows.Err(); err != nil {
-		return err
+		return fmt.Errorf("%w: %w", errDamaged, err)
 	}
 	if meta["schema"] != schemaVersion {
 		return fmt.Errorf("it has schema %q, this program reads schema %s; import it again", meta["schema"], schemaVersion)
 	}
-	l.info.Hash = meta["hash"]
-	return errors.Join(json.Unmarshal([]byte(meta["list"]), &l.info.List), json.Unmarshal([]byte(meta["report"]), &l.info.Report))
-}
-
-// isDatabase reports what is wrong with a path, since SQLite would take an empty file for an empty database.
-func isDatabase(path string) error {
-	const magic = "SQLite format 3\x00"
-	file, err := os.Open(path)
-	if err != nil {
+	if err := checkSeal(l.path); err != nil {
 		return err
 	}
-	defer file.Close()
-	head := make([]byte, len(magic))
-	if n, _ := file.Read(head); string(head[:n]) != magic {
-		return errNoList
-	}
-	return nil
+	l.info.Hash = meta["hash"]
+	return errors.Join(json.Unmarshal([]byte(meta["list"]), &l.info.List), json.Unmarshal([]byte(meta["report"]), &l.info.Report))
 }
 
 // Close releases the list. Nothing of it may be used any more.
@@ -124,7 +108,11 @@ func (l *List) Person(ctx context.Context, id string) (*lookup.Person, error) {
 	if err != nil {
 		return nil, err
 	}
-	return l.numbered(ctx, number)
+	p, err := l.numbered(ctx, number)
+	if err == nil && p.ID != id {
+		return nil, errDamaged
+	}
+	return p, err
 }
 
 // number is the number of a person who is shown.
@@ -151,6 +139,9 @@ func (l *List) numbered(ctx context.Context, number int) (*lookup.Person, error)
 	s, err := readStored(line)
 	if err != nil {
 		return nil, err
+	}
+	if s.Living { // has no number
+		return nil, errDamaged
 	}
 	return s.person(l.info.List.ID), nil
 }
@@ -257,12 +248,16 @@ func (l *List) OnDay(ctx context.Context, month, day, year, offset, limit int) (
 		if err != nil {
 			return nil, err
 		}
-		if at.seq >= len(p.Life) {
-			return nil, errBlock
+		if at.seq >= len(p.Life) || !isOn(p.Life[at.seq].Date, month, day) {
+			return nil, errDamaged
 		}
 		facts = append(facts, lookup.DatedFact{Person: p.ID, Names: p.Display(), Fact: p.Life[at.seq]})
 	}
 	return facts, nil
+}
+
+func isOn(date *lookup.Date, month, day int) bool {
+	return date != nil && int(date.Earliest.Month) == month && date.Earliest.Day == day
 }
 
 // A factPlace is where a fact stands: in whose life, by number, and as which.

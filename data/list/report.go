@@ -76,13 +76,42 @@ const (
 // A tally counts for a report.
 type tally struct {
 	report   Report
-	fields   map[string]*FieldCount
-	problems map[[2]string]*Trouble
-	rejects  map[[2]string]*Trouble
+	fields   map[string]*fieldTally
+	problems map[[2]string]*troubleTally
+	rejects  map[[2]string]*troubleTally
+}
+
+// A fieldTally counts rows, and not how often a field stands in one: row is the last that was counted.
+type fieldTally struct {
+	FieldCount
+	row    int
+	isText bool // in that row
+}
+
+// add counts a field of a row: as text, if something of it was left so.
+func (f *fieldTally) add(row int, isText bool) {
+	switch {
+	case f.row != row && isText:
+		f.Text++
+	case f.row != row:
+		f.Understood++
+	case isText && !f.isText:
+		f.Understood--
+		f.Text++
+	default:
+		return
+	}
+	f.row, f.isText = row, isText
+}
+
+// A troubleTally counts the rows that have a trouble.
+type troubleTally struct {
+	Trouble
+	row int
 }
 
 func newTally() *tally {
-	return &tally{fields: map[string]*FieldCount{}, problems: map[[2]string]*Trouble{}, rejects: map[[2]string]*Trouble{}}
+	return &tally{fields: map[string]*fieldTally{}, problems: map[[2]string]*troubleTally{}, rejects: map[[2]string]*troubleTally{}}
 }
 
 func (t *tally) row(r *source.Row) {
@@ -90,22 +119,17 @@ func (t *tally) row(r *source.Row) {
 	at := Place{r.File, r.Line}
 	if r.Rejected != "" {
 		t.report.Rejected++
-		note(t.rejects, "", r.Rejected, at)
+		note(t.rejects, "", r.Rejected, at, t.report.Rows)
 	}
 	for _, f := range r.Fields {
 		count := t.fields[f.Name]
 		if count == nil {
-			count = &FieldCount{Field: f.Name}
+			count = &fieldTally{FieldCount: FieldCount{Field: f.Name}}
 			t.fields[f.Name] = count
 		}
-		switch {
-		case f.Problem != "":
-			count.Text++
-			note(t.problems, f.Name, f.Problem, at)
-		case f.Understood:
-			count.Understood++
-		default:
-			count.Text++
+		count.add(t.report.Rows, f.Problem != "" || !f.Understood)
+		if f.Problem != "" {
+			note(t.problems, f.Name, f.Problem, at, t.report.Rows)
 		}
 	}
 }
@@ -113,16 +137,20 @@ func (t *tally) row(r *source.Row) {
 // others stands for the troubles beyond maxTroubles, so that a hostile input does not fill the memory.
 const others = "other problems"
 
-func note(troubles map[[2]string]*Trouble, field, what string, at Place) {
+func note(troubles map[[2]string]*troubleTally, field, what string, at Place, row int) {
 	key := [2]string{field, what}
 	if troubles[key] == nil && len(troubles) >= maxTroubles {
 		key = [2]string{"", others}
 	}
 	trouble := troubles[key]
 	if trouble == nil {
-		trouble = &Trouble{Field: key[0], What: key[1]}
+		trouble = &troubleTally{Trouble: Trouble{Field: key[0], What: key[1]}}
 		troubles[key] = trouble
 	}
+	if trouble.row == row {
+		return
+	}
+	trouble.row = row
 	trouble.Rows++
 	if len(trouble.First) < shownPlaces {
 		trouble.First = append(trouble.First, at)
@@ -150,16 +178,16 @@ func (t *tally) worth() error {
 func (t *tally) finish() Report {
 	t.report.Fields, t.report.Problems, t.report.Rejects = []FieldCount{}, listed(t.problems), listed(t.rejects)
 	for _, count := range t.fields {
-		t.report.Fields = append(t.report.Fields, *count)
+		t.report.Fields = append(t.report.Fields, count.FieldCount)
 	}
 	slices.SortFunc(t.report.Fields, func(a, b FieldCount) int { return cmp.Compare(a.Field, b.Field) })
 	return t.report
 }
 
-func listed(troubles map[[2]string]*Trouble) []Trouble {
+func listed(troubles map[[2]string]*troubleTally) []Trouble {
 	list := []Trouble{}
 	for _, trouble := range troubles {
-		list = append(list, *trouble)
+		list = append(list, trouble.Trouble)
 	}
 	slices.SortFunc(list, func(a, b Trouble) int {
 		return cmp.Or(cmp.Compare(b.Rows, a.Rows), cmp.Compare(a.Field, b.Field), cmp.Compare(a.What, b.What))

@@ -1,5 +1,8 @@
 -- One list of people: written once by an import, then only read.
 
+-- that the file is a list, see seal.go
+PRAGMA application_id = 0x4a6f716c;
+
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 -- the list itself and the books that it took its records from

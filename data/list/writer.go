@@ -10,7 +10,6 @@ import (
 	"errors"
 	"fmt"
 	"hash"
-	"io"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -89,13 +88,9 @@ func MayReplace(path string) bool {
 		return errors.Is(err, os.ErrNotExist)
 	}
 	defer file.Close()
-	head := make([]byte, len(sqliteHead))
-	n, _ := io.ReadFull(file, head) // less is no list
-	return n == 0 || string(head) == sqliteHead
+	head, err := readHead(file)
+	return err == nil && (len(head) == 0 || isList(head))
 }
-
-// sqliteHead is how every SQLite file begins.
-const sqliteHead = "SQLite format 3\x00"
 
 // Create begins to write a list that is to stand at a path.
 func Create(ctx context.Context, path string, list lookup.Source, settings Settings) (*Writer, error) {
@@ -163,7 +158,7 @@ func (w *Writer) Add(row *source.Row) error {
 	}
 	w.tally.row(row)
 	if row.Rejected != "" {
-		w.put("rejected", w.tally.report.Rejected, row.File, row.Line, row.Rejected, row.Raw)
+		w.put("rejected", w.tally.report.Rejected, row.File, row.Line, row.Rejected, append([]byte{}, row.Raw...)) // nil would be NULL
 		return w.err
 	}
 	w.adopt(row.Person)
@@ -398,7 +393,7 @@ func (w *Writer) place(reader *name.Reader, indexing func()) error {
 		return err
 	}
 	w.db = nil
-	if err := syncFile(w.part); err != nil {
+	if err := seal(w.part); err != nil {
 		return err
 	}
 	l, err := Open(w.ctx, w.part)

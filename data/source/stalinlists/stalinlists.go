@@ -107,43 +107,52 @@ func (c *collection) encoding() string {
 }
 
 func (c *collection) collect(ctx context.Context, input string) error {
-	root, err := os.Stat(input)
+	root, err := filepath.EvalSymlinks(input) // which a walk does not follow
 	if err != nil {
 		return err
 	}
-	return filepath.WalkDir(input, func(path string, entry fs.DirEntry, err error) error {
+	info, err := os.Stat(root)
+	if err != nil {
+		return err
+	}
+	if !info.IsDir() {
+		return c.file(input, filepath.Base(input), false)
+	}
+	return filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if !entry.Type().IsRegular() {
+		if entry.IsDir() {
 			return nil
 		}
-		name := filepath.Base(path)
-		if root.IsDir() {
-			if name, err = filepath.Rel(input, path); err != nil {
-				return err
-			}
+		name, err := filepath.Rel(root, path)
+		if err != nil {
+			return err
 		}
-		err = c.file(path, filepath.ToSlash(name))
-		if errors.Is(err, notice.ErrNoText) && root.IsDir() {
-			c.reject(filepath.ToSlash(name), 1, nil, notice.ErrNoText.Error())
-			return nil
-		}
-		return err
+		return c.file(path, filepath.ToSlash(name), true)
 	})
 }
 
-// file reads a file of any of the kinds.
-func (c *collection) file(path, name string) error {
-	encoding, size, err := notice.Encoding(path)
+// file reads a file of any of the kinds. Of several, one that cannot be read is a row that is rejected.
+func (c *collection) file(path, name string, isOneOfMany bool) error {
+	info, err := os.Stat(path)
+	if isOneOfMany && (errors.Is(err, fs.ErrNotExist) || err == nil && !info.Mode().IsRegular()) {
+		c.reject(name, 1, nil, "not a file but a pipe, or a link to a folder or to nothing")
+		return nil
+	}
 	if err != nil {
 		return err
 	}
-	if c.size += size; c.size > largest {
+	if c.size += info.Size(); c.size > largest {
 		return fmt.Errorf("%s: more than %d MB is no list of this kind", path, largest>>20)
+	}
+	encoding, _, errText := notice.Encoding(path)
+	isNoText := errors.Is(errText, notice.ErrNoText)
+	if errText != nil && !(isOneOfMany && isNoText) {
+		return errText
 	}
 	raw, err := os.ReadFile(path)
 	if err != nil {
@@ -151,6 +160,10 @@ func (c *collection) file(path, name string) error {
 	}
 	c.inputs = append(c.inputs, path)
 	c.total += int64(len(raw))
+	if isNoText {
+		c.reject(name, 1, raw, notice.ErrNoText.Error())
+		return nil
+	}
 	if !isASCII(raw) && !slices.Contains(c.encodings, encoding) {
 		c.encodings = append(c.encodings, encoding)
 	}
@@ -206,6 +219,9 @@ func (c *collection) add(person, number string, p piece) {
 		r.id = cmp.Or(person, number)
 	}
 	r.name = cmp.Or(r.name, p.name)
+	if isRow := func(q piece) bool { return q.file == p.file && q.line != p.line }; slices.ContainsFunc(r.pieces, isRow) {
+		r.problem = fmt.Sprintf("the number %s stands in several lines", cmp.Or(person, number))
+	}
 	r.pieces = append(r.pieces, p)
 }
 
@@ -230,15 +246,9 @@ func (c *collection) csv(file string, raw []byte, encoding string) {
 		c.reject(file, 1, raw, "a table of lists, not of people")
 		return
 	}
-	line := 0
-	for part := range lines(raw) {
-		line++
+	for line, part := range c.rowsOf(file, raw) {
 		text := strings.TrimRight(c.decode(part, encoding), "\r\n")
 		cells := strings.Split(text, ";")
-		if len(bytes.TrimSpace(part)) == 0 {
-			c.reject(file, line, part, "empty line")
-			continue
-		}
 		number, err := strconv.Atoi(strings.TrimSpace(cells[0]))
 		if err != nil || len(cells) < 4 || number < 0 {
 			c.reject(file, line, part, "not id;year;name;notice;source")
@@ -261,12 +271,19 @@ func (c *collection) decode(raw []byte, encoding string) string {
 	return notice.Decode(&source.Row{}, raw, encoding)
 }
 
-// A written is a notice as YAML has it.
+// A written is a notice as YAML has it. A value that is no text costs nobody the others: it is told as text.
 type written struct {
-	Number any    `yaml:"spravka_old_id"`
-	Name   string `yaml:"fio"`
-	Source string `yaml:"source"`
-	Notice string `yaml:"spravka"`
+	Number any `yaml:"spravka_old_id"`
+	Name   any `yaml:"fio"`
+	Source any `yaml:"source"`
+	Notice any `yaml:"spravka"`
+}
+
+func textOf(value any) string {
+	if value == nil {
+		return ""
+	}
+	return fmt.Sprint(value)
 }
 
 // yaml reads the notices of one person. The earlier form is a single object, and its file has the number of the notice.
@@ -275,13 +292,17 @@ func (c *collection) yaml(file, base string, raw []byte, encoding string) {
 	var list []written
 	if err := unmarshal(text, &list); err != nil {
 		var one written
-		if err := unmarshal(text, &one); err != nil {
-			c.reject(file, 1, raw, "not readable as YAML")
+		if errOne := unmarshal(text, &one); errOne != nil {
+			if !strings.HasPrefix(strings.TrimSpace(text), "-") {
+				err = errOne
+			}
+			line, problem := problemOf(err)
+			c.reject(file, line, raw, "not readable as YAML: "+problem)
 			return
 		}
 		list = []written{one}
 	}
-	list = slices.DeleteFunc(list, func(w written) bool { return w.Name == "" && w.Notice == "" })
+	list = slices.DeleteFunc(list, func(w written) bool { return textOf(w.Name) == "" && textOf(w.Notice) == "" })
 	if len(list) == 0 {
 		c.reject(file, 1, raw, "nothing is said")
 		return
@@ -296,13 +317,19 @@ func (c *collection) yaml(file, base string, raw []byte, encoding string) {
 		if w.Number != nil {
 			number = "n" + strings.TrimLeft(fmt.Sprint(w.Number), "0")
 		}
-		p := piece{file: file, line: 1, encoding: encoding, name: w.Name, text: w.Notice, book: w.Source}
+		p := piece{file: file, line: 1, raw: raw, encoding: encoding, name: textOf(w.Name), text: textOf(w.Notice), book: textOf(w.Source)}
 		if i == 0 {
-			p.raw, p.bytes = raw, int64(len(raw))
+			p.bytes = int64(len(raw))
 		}
 		c.add(person, number, p)
 	}
 }
+
+// The bounds of a file on one person: beyond them reading YAML may take minutes and all memory.
+const (
+	longestFile  = 64 << 10
+	mostBrackets = 1000
+)
 
 // unmarshal reads YAML. Whatever is wrong with a file is an error.
 func unmarshal(text string, into any) (err error) {
@@ -311,10 +338,21 @@ func unmarshal(text string, into any) (err error) {
 			err = errors.New("not readable")
 		}
 	}()
-	if len(text) > 1<<20 {
+	if len(text) > longestFile || strings.Count(text, "[")+strings.Count(text, "{") > mostBrackets {
 		return errors.New("too long")
 	}
 	return yaml.Unmarshal([]byte(text), into)
+}
+
+// problemOf says what is wrong with YAML, and in which line.
+func problemOf(err error) (line int, problem string) {
+	problem, _, _ = strings.Cut(yaml.FormatError(err, false, false), "\n")
+	var column int
+	if _, err := fmt.Sscanf(problem, "[%d:%d]", &line, &column); err != nil {
+		return 1, problem
+	}
+	_, problem, _ = strings.Cut(problem, "] ")
+	return line, problem
 }
 
 func isPerson(base string) bool {
@@ -346,17 +384,15 @@ func (c *collection) page(file, base string, raw []byte, encoding string) {
 
 // noteTable reads the notes on people, two quoted cells a row, in which quotes are doubled and line breaks are written \n.
 func (c *collection) noteTable(file string, raw []byte, encoding string) {
-	line := 0
-	for part := range lines(raw) {
-		line++
+	for line, part := range c.rowsOf(file, raw) {
+		if line == 1 { // the heads of the columns
+			c.total -= int64(len(part))
+			continue
+		}
 		text := strings.TrimSpace(c.decode(part, encoding))
 		number, said, ok := strings.Cut(strings.TrimSuffix(strings.TrimPrefix(text, `"`), `"`), `","`)
 		if _, err := strconv.Atoi(number); !ok || err != nil {
-			reason := "not a number and a note"
-			if line == 1 {
-				reason = "a header"
-			}
-			c.reject(file, line, part, reason)
+			c.reject(file, line, part, "not a number and a note")
 			continue
 		}
 		said = strings.ReplaceAll(strings.ReplaceAll(said, `""`, `"`), `\n`, "\n")
@@ -395,9 +431,11 @@ func (c *collection) rows() iter.Seq2[*source.Row, error] {
 func (c *collection) row(r *record) *source.Row {
 	first := r.pieces[0]
 	row := &source.Row{File: first.file, Line: first.line, ID: r.id, Person: &lookup.Person{Roles: []lookup.Role{lookup.Victim}}}
-	for _, p := range r.pieces {
-		row.Raw = append(row.Raw, c.kept(row, p)...)
+	for i, p := range r.pieces {
 		row.Bytes += p.bytes
+		if i == 0 || p.file != r.pieces[i-1].file || p.line != r.pieces[i-1].line { // several notices may be of one page
+			row.Raw = append(row.Raw, c.kept(row, p)...)
+		}
 	}
 	if !strings.ContainsFunc(r.name, unicode.IsLetter) {
 		row.Person, row.Rejected = nil, "no name"
@@ -459,14 +497,10 @@ func rank(p piece) int {
 
 // kept is a piece as it was. Where the files differ in encoding, all is kept in UTF-8.
 func (c *collection) kept(row *source.Row, p piece) []byte {
-	if len(p.raw) == 0 {
-		return nil
-	}
 	raw := p.raw
+	text := notice.Decode(row, raw, p.encoding) // notes what is no text
 	if len(c.encodings) > 1 && p.encoding != notice.UTF8 {
-		raw = []byte(notice.Decode(row, raw, p.encoding))
-	} else if strings.ContainsRune(p.text, '\uFFFD') {
-		row.Problem("text", "bytes that are no text")
+		raw = []byte(text)
 	}
 	if len(row.Raw) > 0 && row.Raw[len(row.Raw)-1] != '\n' {
 		raw = append([]byte("\n"), raw...)
@@ -474,16 +508,26 @@ func (c *collection) kept(row *source.Row, p piece) []byte {
 	return raw
 }
 
-// lines yields the lines of a file with their ends.
-func lines(raw []byte) iter.Seq[[]byte] {
+// longestLine is the length from which on a line is no notice.
+const longestLine = 1 << 20
+
+// rowsOf yields the lines of a file with their numbers and ends, but for empty ones and those that are too long.
+func (c *collection) rowsOf(file string, raw []byte) iter.Seq2[int, []byte] {
 	end := notice.LineEnd(raw)
-	return func(yield func([]byte) bool) {
-		for len(raw) > 0 {
+	return func(yield func(int, []byte) bool) {
+		for number := 1; len(raw) > 0; number++ {
 			line := raw
 			if i := bytes.IndexByte(raw, end); i >= 0 {
 				line = raw[:i+1]
 			}
-			if raw = raw[len(line):]; !yield(line) {
+			raw = raw[len(line):]
+			switch {
+			case len(bytes.TrimSpace(bytes.TrimPrefix(line, []byte("\xef\xbb\xbf")))) == 0:
+				c.total -= int64(len(line))
+			case len(line) > longestLine:
+				c.reject(file, number, line[:longestLine], "too long for a row; only its beginning is kept")
+				c.total -= int64(len(line) - longestLine)
+			case !yield(number, line):
 				return
 			}
 		}
