@@ -34,6 +34,8 @@ type Library struct {
 	mutex   sync.RWMutex // held for reading while anything of shelf is used
 	shelf   *shelf
 	renewal sync.Mutex
+	failed  []fileState // what could not be opened last
+	failure error
 }
 
 // Settings say what a library serves.
@@ -242,14 +244,31 @@ func (l *Library) Refresh(ctx context.Context) (changed bool, err error) {
 	if isFresh, err := l.isFresh(former); isFresh || err != nil {
 		return false, err
 	}
+	files := l.files()
+	if l.failure != nil && slices.EqualFunc(files, l.failed, fileState.isSame) { // a great list is not read in vain again and again
+		return false, l.failure
+	}
 	filled, err := l.fill(ctx, former)
 	if err != nil {
+		if ctx.Err() == nil {
+			l.failed, l.failure = files, err
+		}
 		return false, err
 	}
+	l.failure = nil
 	l.mutex.Lock()
 	l.shelf = filled
 	l.mutex.Unlock()
 	return true, former.close(filled)
+}
+
+// files are the states of all that is to be served; that of one that is not there is empty.
+func (l *Library) files() (states []fileState) {
+	for _, path := range append([]string{l.settings.Decisions}, l.settings.Lists...) {
+		state, _ := stateOf(path) // what is wrong is told when it is opened
+		states = append(states, state)
+	}
+	return states
 }
 
 func (l *Library) isFresh(s *shelf) (bool, error) {

@@ -104,12 +104,13 @@ func byteOrder(b []byte) string {
 	return ""
 }
 
-// likelyEncoding tells the encoding by the bytes: UTF-16 by its NULs, UTF-8 by being valid, and else a Cyrillic one.
+// likelyEncoding tells the encoding by the bytes: UTF-16 by its NULs, UTF-8 by being valid but for few bytes, and else a Cyrillic one
+// or one of Latin letters.
 func likelyEncoding(b []byte) string {
 	if order := byteOrder(b); order != "" {
 		return order
 	}
-	if isUTF8(b) {
+	if charset.Likely(b) == utf8Name {
 		return utf8Name
 	}
 	cyrillic := charset.Cyrillic(b)
@@ -170,14 +171,4 @@ func isMixed(text string) bool {
 		}
 	}
 	return mixed > pure
-}
-
-// isUTF8 reports whether bytes are UTF-8 but for a character cut off at their end.
-func isUTF8(b []byte) bool {
-	for cut := range utf8.UTFMax {
-		if cut <= len(b) && utf8.Valid(b[:len(b)-cut]) {
-			return true
-		}
-	}
-	return false
 }

@@ -19,6 +19,7 @@ import (
 
 	"joqtau/data/source"
 	"joqtau/data/source/charset"
+	"joqtau/data/source/notice"
 	"joqtau/lookup"
 )
 
@@ -87,7 +88,7 @@ func open(ctx context.Context, folder string, options source.Options) (*source.R
 		return nil, fmt.Errorf("read the disk: %w", err)
 	}
 	for _, e := range entries {
-		if !e.IsDir() && strings.EqualFold(filepath.Ext(e.Name()), suffix) {
+		if !e.IsDir() && isTable(e.Name()) {
 			d.files = append(d.files, filepath.Join(folder, e.Name()))
 		}
 	}
@@ -109,6 +110,15 @@ func open(ctx context.Context, folder string, options source.Options) (*source.R
 		Close: func() error { return nil }}, nil
 }
 
+// isTable reports whether a file is named as one of the disk's tables.
+func isTable(name string) bool {
+	name = strings.ToLower(name)
+	table, isOf := strings.CutSuffix(name, suffix)
+	_, isDictionary := dictionaries[table]
+	_, isLinks := links[table]
+	return isOf && (table == persons || isDictionary || isLinks)
+}
+
 func isFolder(path string) bool {
 	info, err := os.Stat(path)
 	return err == nil && info.IsDir()
@@ -126,10 +136,7 @@ func (d *disk) readTables(ctx context.Context) error {
 		}
 		d.texts[table] = dict
 	}
-	surnames := d.texts["fnames"].texts
-	if d.encoding = charset.Likely(surnames[:min(len(surnames), enoughSurnames)]); !slices.ContainsFunc(surnames, isNoASCII) {
-		d.encoding = usualEncoding
-	}
+	d.findEncodings()
 	for table, l := range links {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -143,10 +150,29 @@ func (d *disk) readTables(ctx context.Context) error {
 	return nil
 }
 
-// usualEncoding is that in which the disk is exported, enoughSurnames how many bytes of surnames tell another.
+// findEncodings tells in which encoding the tables are: that of the surnames, which are many, but for tables that are plainly UTF-8
+// where others are not, since somebody has converted them alone.
+func (d *disk) findEncodings() {
+	likely := func(text []byte) string { return charset.Likely(text[:min(len(text), enoughText)]) }
+	d.encoding = usualEncoding
+	if surnames := d.texts["fnames"].texts; slices.ContainsFunc(surnames, isNoASCII) {
+		d.encoding = likely(surnames)
+	}
+	if d.encoding == notice.UTF8 && slices.ContainsFunc(slices.Collect(maps.Values(d.texts)), func(t *dictionary) bool { return likely(t.texts) == usualEncoding }) {
+		d.encoding = usualEncoding // of the surnames alone it is known that they were converted
+	}
+	for _, t := range d.texts {
+		t.encoding = d.encoding
+		if slices.ContainsFunc(t.texts, isNoASCII) && likely(t.texts) == notice.UTF8 {
+			t.encoding = notice.UTF8
+		}
+	}
+}
+
+// usualEncoding is that in which the disk is exported, enoughText how many bytes of a table tell another.
 const (
-	usualEncoding  = "windows-1251"
-	enoughSurnames = 256 << 10
+	usualEncoding = "windows-1251"
+	enoughText    = 256 << 10
 )
 
 func isNoASCII(b byte) bool { return b >= utf8.RuneSelf }

@@ -2,6 +2,7 @@ package memorialdisk
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -149,15 +150,17 @@ func TestDamagedDisks(t *testing.T) {
 		{"cut in a row", "persons", next("", "")[:len(head+good)+20], "the line has 9 columns, want 20", 1},
 		{"a semicolon too many", "persons", next("М", "М;"), "the line has 21 columns, want 20", 1},
 		{"a letter for a number", "persons", next("47616", "1893 г."), "BIRTHDATE: it is no number", 2},
+		{"a number of thirty digits for a nation", "persons", next("0;0;0;0;0;0;0;0;0;;", "0;"+strings.Repeat("9", 30)+";0;0;0;0;0;0;0;;"), "NATION: it is no number", 2},
+		{"a number of thirty digits for a person", "persons", next("8", strings.Repeat("9", 30)), "the person has no number", 1},
 		{"a letter for the number of a person", "persons", next("8", "8a"), "the person has no number", 1},
 		{"no number", "persons", next("8", "0"), "the person has no number", 1},
 		{"no name", "persons", next("8;1;1;1", "8;0;0;0"), "the person has no name", 1},
-		{"a name that is not there", "persons", next("8;1;", "8;99;"), "FNAME: fnames.csv has no line 99", 2},
+		{"a name that is not there", "persons", next("8;1;", "8;99;"), "FNAME: fnames.csv has no line of that number", 2},
 		{"no such day", "persons", next("47616", fmt.Sprint(PackDate(1893, 2, 31))), "BIRTHDATE: the packed date is none", 2},
 		{"a number that two people have", "persons", head + good + strings.Replace(good, "47616", "48128", 1), "PERSONID: another person has this number; what other tables say of it is told of that one", 2},
 		{"a line without an end", "persons", head + strings.Repeat("9;", 100000) + "\n" + good, "the line is too long", 1},
 		{"a link to nobody", "linkdelo", "PERSONIDL;DELO\n8;1\n", "persons.csv has no such person", 1},
-		{"a link to nothing", "linkdelo", "PERSONIDL;DELO\n7;55\n", "LINKDELO: delos.csv has no line 55", 1},
+		{"a link to nothing", "linkdelo", "PERSONIDL;DELO\n7;55\n", "LINKDELO: delos.csv has no line of that number", 1},
 		{"a link that is none", "linkdelo", "PERSONIDL;DELO\nx;1\n7\n", "the columns are no numbers|the line has 1 columns, want 2", 1},
 		{"a number twice", "delos", "DELOID;DELO\n1;a\n1;b\n", "another line has this number already", 1},
 		{"a text without a number", "delos", "DELOID;DELO\n1;a\nb\n", "the first column is no number", 1},
@@ -248,7 +251,17 @@ func TestADiskThatCannotBeRead(t *testing.T) {
 	}
 	other := tables()
 	other["nations"] = "id,name\n"
+	twice := write(t, tables())
+	if err := os.WriteFile(filepath.Join(twice, "PERSONS.CSV"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	folder := write(t, tables())
+	if err := errors.Join(os.Remove(filepath.Join(folder, "ages.csv")), os.Mkdir(filepath.Join(folder, "ages.csv"), 0o700)); err != nil {
+		t.Fatal(err)
+	}
 	for dir, want := range map[string]string{
+		twice:                                 "are both the table persons; keep one of them",
+		folder:                                "has no file ages.csv",
 		filepath.Join(t.TempDir(), "nowhere"): "no such file",
 		without("persons"):                    "has no file persons.csv",
 		empty:                                 `nations begins with "", want the columns`,
@@ -259,6 +272,48 @@ func TestADiskThatCannotBeRead(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%v, want %q", err, want)
 		}
+	}
+}
+
+// TestNothingIsLost holds that of two lines with one number the second is the one that is kept as rejected.
+func TestNothingIsLost(t *testing.T) {
+	disk := tables()
+	disk["delos"] = "DELOID;DELO\n1;первое\n1;второе\n1;третье\n"
+	var rejected []string
+	for _, row := range read(t, write(t, disk)) {
+		if row.Rejected != "" {
+			raw, _ := charmap.Windows1251.NewDecoder().Bytes(row.Raw)
+			rejected = append(rejected, fmt.Sprintf("%s:%d %s", row.File, row.Line, raw))
+		} else if !strings.Contains(strings.Join(told(row.Person), "|"), "case_file|||||первое") {
+			t.Errorf("the person has %q", told(row.Person))
+		}
+	}
+	if want := []string{"delos.csv:3 1;второе", "delos.csv:4 1;третье"}; !slices.Equal(rejected, want) {
+		t.Errorf("rejected %q, want %q", rejected, want)
+	}
+}
+
+// TestATableConvertedAlone holds that a table that somebody has saved in UTF-8 is read as such beside the others.
+func TestATableConvertedAlone(t *testing.T) {
+	for _, table := range []string{"fnames", "geoplace"} {
+		dir := write(t, tables())
+		if err := os.WriteFile(filepath.Join(dir, table+".csv"), []byte(tables()[table]), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		row := read(t, dir)[0]
+		if name, born := row.Person.Names[0].Text, row.Person.Life[0].Quoted.Place; name != `Выдуманная Проба Тестовна "Т"` || born != "Сказочная губ., с. Первое" {
+			t.Errorf("%s: %q, born at %q", table, name, born)
+		}
+	}
+}
+
+// TestBytesThatAreNoText holds that what cannot be read is told as such and counted.
+func TestBytesThatAreNoText(t *testing.T) {
+	disk := tables()
+	disk["works"] = "AWORKID;AWORK\n1;учи\x00тельница\n"
+	row := read(t, write(t, disk))[0]
+	if i := slices.IndexFunc(row.Fields, func(f source.Field) bool { return f.Problem != "" }); i < 0 || row.Fields[i] != (source.Field{Name: "AWORK", Problem: "bytes that are no text"}) {
+		t.Errorf("fields: %+v", row.Fields)
 	}
 }
 

@@ -35,13 +35,13 @@ func (d *disk) row(l line) *source.Row {
 		numbers: make([]int, len(cut)), texts: map[string]string{}}
 	for i, column := range cut {
 		if i == rasstrel || i == gender {
-			p.texts[personColumns[i]] = d.decode(bytes.TrimSpace(column))
+			p.texts[personColumns[i]] = decode(bytes.TrimSpace(column), d.encoding)
 			continue
 		}
 		n, err := readNumber(column)
 		if err != nil { // the rest of the row can still be read
 			p.row.Problem(personColumns[i], "it is no number")
-			p.noted(personColumns[i] + ": " + d.decode(column))
+			p.noted(personColumns[i] + ": " + decode(column, d.encoding))
 		}
 		p.numbers[i] = n
 	}
@@ -93,15 +93,18 @@ type person struct {
 	isSecond bool
 }
 
-// decode reads the disk's encoding. Bytes that mean nothing in it become U+FFFD; the row keeps them.
-func (d *disk) decode(raw []byte) string {
-	return strings.ToValidUTF8(charset.Text(raw, d.encoding), "\uFFFD")
+// decode reads bytes in an encoding. Those that mean nothing in it, and NULs, become U+FFFD; the row keeps them.
+func decode(raw []byte, encoding string) string {
+	return strings.ReplaceAll(strings.ToValidUTF8(charset.Text(raw, encoding), noText), "\x00", noText)
 }
+
+// noText stands where bytes are no text.
+const noText = "\uFFFD"
 
 // peek is what a column refers to, for whom it does not matter whether there is such a line.
 func (p *person) peek(column int, table string) string {
 	raw, _ := p.disk.texts[table].at(p.numbers[column])
-	return p.disk.decode(raw)
+	return decode(raw, p.disk.texts[table].encoding)
 }
 
 // text is what a column refers to. The line that it stands in is kept with the row.
@@ -115,11 +118,15 @@ func (p *person) refer(field, table string, number int) string {
 	}
 	raw, ok := p.disk.texts[table].at(number)
 	if !ok {
-		p.row.Problem(field, fmt.Sprintf("%s%s has no line %d", table, suffix, number))
+		p.row.Problem(field, table+suffix+" has no line of that number")
 		return ""
 	}
 	p.row.Raw = fmt.Appendf(p.row.Raw, "\n%s;%d;%s", table, number, raw)
-	return strings.TrimSpace(p.disk.decode(raw))
+	text := strings.TrimSpace(decode(raw, p.disk.texts[table].encoding))
+	if strings.Contains(text, noText) {
+		p.row.Problem(field, "bytes that are no text")
+	}
+	return text
 }
 
 // linked are the texts that a table joins to the person.
@@ -172,6 +179,7 @@ func (p *person) note(field, text string, understood bool) {
 
 func (p *person) book() string {
 	book := p.text(bookID, "books")
+	p.note("BOOK", book, true)
 	i := strings.LastIndexByte(book, ';')
 	if i < 0 {
 		return book

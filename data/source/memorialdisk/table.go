@@ -90,7 +90,11 @@ func readNumber(column []byte) (int, error) {
 	if text == "" {
 		return 0, nil
 	}
-	return strconv.Atoi(text)
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		return 0, err // and not the nearest number that there is
+	}
+	return n, nil
 }
 
 // checkHead compares the head of a table with the columns that it should have, whatever their letters' case.
@@ -107,9 +111,10 @@ func checkHead(table string, l line, want []string) error {
 
 // A dictionary holds the texts of a table by their numbers, as bytes in the table's encoding.
 type dictionary struct {
-	table   string
-	entries []entry // by number
-	texts   []byte
+	table    string
+	encoding string
+	entries  []entry // by number
+	texts    []byte
 }
 
 // An entry takes sixteen bytes, since there are millions.
@@ -157,11 +162,11 @@ func (d *disk) readDictionary(table string, head []string) (*dictionary, error) 
 		return nil, err
 	}
 	slices.SortStableFunc(dict.entries, func(a, b entry) int { return cmp.Compare(a.number, b.number) })
-	dict.entries = slices.CompactFunc(dict.entries, func(a, b entry) bool {
-		if a.number != b.number {
+	dict.entries = slices.CompactFunc(dict.entries, func(later, kept entry) bool {
+		if later.number != kept.number {
 			return false
 		}
-		d.rejectEntry(dict, b)
+		d.rejectEntry(dict, later)
 		return true
 	})
 	return dict, nil
@@ -232,10 +237,21 @@ func (d *disk) readLinks(table string, head []string) (*linkTable, error) {
 
 // path finds the file of a table, whatever the case of its letters.
 func (d *disk) path(table string) (string, error) {
+	var found []string
 	for _, file := range d.files {
 		if strings.EqualFold(filepath.Base(file), table+suffix) {
-			return file, nil
+			found = append(found, file)
 		}
+	}
+	switch {
+	case len(found) > 1:
+		return "", fmt.Errorf("%s and %s are both the table %s; keep one of them", found[0], found[1], table)
+	case len(found) == 1:
+		info, err := os.Stat(found[0])
+		if err == nil && !info.Mode().IsRegular() {
+			err = fmt.Errorf("%s is no file", found[0])
+		}
+		return found[0], err
 	}
 	return "", fmt.Errorf("%s has no file %s; want the folder of the 40 tables that github.com/nextgis/memorial_data exports", d.folder, table+suffix)
 }
