@@ -217,7 +217,7 @@ func (r *reader) row() *source.Row {
 	} else if err != nil {
 		return reject(fmt.Errorf("it is no record: %w", err))
 	}
-	p, err := parsePerson(raw)
+	p, problems, err := parsePerson(raw)
 	if err != nil {
 		return reject(err)
 	}
@@ -225,7 +225,7 @@ func (r *reader) row() *source.Row {
 		return reject(fmt.Errorf("the id %s stands in line %d already", p.ID, before))
 	}
 	r.ids[p.ID] = r.lines.number
-	row := &source.Row{File: r.file, Line: r.lines.number, Raw: raw, ID: p.ID, Person: p}
+	row := &source.Row{File: r.file, Line: r.lines.number, Raw: raw, ID: p.ID, Person: p, Fields: problems}
 	r.note(row, p)
 	return row
 }

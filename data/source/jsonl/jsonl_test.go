@@ -54,12 +54,12 @@ func TestLines(t *testing.T) {
 		{"no names", `{"id":"x"}`, "it has no names"},
 		{"a field of another type", `{"id":7}`, "it is no record"},
 		{"a field of a wrong type", `{"id":"x","life":"long",` + names + `}`, "it is no person"},
-		{"no such kind", `{"id":"x",` + names + `,"life":[{"kind":"vanished","sources":[]}]}`, `life[0]: there is no kind of fact "vanished"`},
-		{"no such role", `{"id":"x","roles":["king"],` + names + `}`, `there is no role "king"`},
+		{"no such kind", `{"id":"x",` + names + `,"life":[{"kind":"vanished","sources":[]}]}`, `life: there is no kind of fact "vanished"`},
+		{"no such role", `{"id":"x","roles":["king"],` + names + `}`, `roles: there is no role "king"`},
 		{"no such day", `{"id":"x",` + names + `,"life":[{"kind":"shot","date":{"edtf":"1938-02-30","earliest":"1938-02-28","latest":"1938-02-28","precision":"day","as_printed":""}}]}`,
-			`life[0]: date "1938-02-30": there is no such day`},
+			`life: date "1938-02-30": there is no such day`},
 		{"bounds of another day", `{"id":"x",` + names + `,"life":[{"kind":"shot","date":{"edtf":"1938-02-25","earliest":"1938-02-28","latest":"1938-02-28","precision":"day","as_printed":""}}]}`,
-			`life[0]: date "1938-02-25": its bounds or its precision are not those of its notation`},
+			`life: date "1938-02-25": its bounds or its precision are not those of its notation`},
 		{"unknown fields", `{"id":"x","hero":true,` + names + `,"life":[{"kind":"shot","how":"","sources":[],"date":{"edtf":"1938","earliest":"1938-01-01","latest":"1938-12-31","precision":"year","as_printed":"","sure":1}}]}`,
 			"hero: there is no such field; life[0].date.sure: there is no such field; life[0].how: there is no such field"},
 		{"a source that is not defined", `{"id":"x",` + names + `,"life":[{"kind":"shot","sources":[{"source":"b","at":"1"},{"source":"b","at":"2"}]}]}`,
@@ -82,6 +82,19 @@ func TestLines(t *testing.T) {
 				t.Errorf("raw is %q", rows[0].Raw)
 			}
 		})
+	}
+}
+
+// TestABirthThatCannotBeReadStillTellsOfTheLiving holds that a child of 1990 is not shown because the day of the birth is none.
+func TestABirthThatCannotBeReadStillTellsOfTheLiving(t *testing.T) {
+	for year, want := range map[string]bool{"1990": true, "1890": false} {
+		date := `{"edtf":"` + year + `-02-30","earliest":"` + year + `-02-28","latest":"` + year + `-02-28","precision":"day","as_printed":""}`
+		_, rows := read(t, `{"id":"x",`+names+`,"life":[{"kind":"born","date":`+date+`},{"kind":"shot","date":null}]}`+"\n"+def)
+		p := rows[0].Person
+		p.Life = p.Life[:1]
+		if got := lookup.MayLive(p, wasShown, 2026); got != want {
+			t.Errorf("%s: may be living: %t; %+v", year, got, p.Life)
+		}
 	}
 }
 

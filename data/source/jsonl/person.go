@@ -11,6 +11,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"joqtau/data/source"
 	"joqtau/lookup"
 )
 
@@ -39,18 +40,19 @@ type exportedDate struct {
 	Implied   string `json:"implied"`
 }
 
-// parsePerson reads a line as a person.
-func parsePerson(raw []byte) (*lookup.Person, error) {
+// parsePerson reads a line as a person. What of it cannot be used is left out, and told as problems.
+func parsePerson(raw []byte) (*lookup.Person, []source.Field, error) {
 	var line exported
 	if err := json.Unmarshal(raw, &line); err != nil {
-		return nil, fmt.Errorf("it is no person: %w", err)
+		return nil, nil, fmt.Errorf("it is no person: %w", err)
 	}
 	p := &line.Person
 	for _, f := range line.Life {
 		p.Life = append(p.Life, f.Fact)
 	}
+	problems, err := keepUsable(p)
 	p.Links, p.Open = orNil(p.Links), orNil(p.Open)
-	return p, check(p)
+	return p, problems, err
 }
 
 // orNil makes nil of a list without items, which an export writes as [].
@@ -61,41 +63,55 @@ func orNil[T any](items []T) []T {
 	return items
 }
 
-// check says why a person cannot be used.
-func check(p *lookup.Person) error {
+// keepUsable leaves out what cannot be used of a person, and says why; the error says why the person cannot.
+func keepUsable(p *lookup.Person) (problems []source.Field, err error) {
 	if p.ID == "" {
-		return errors.New("it has no id")
+		return nil, errors.New("it has no id")
 	}
+	problem := func(field, format string, a ...any) {
+		problems = append(problems, source.Field{Name: field, Problem: fmt.Sprintf(format, a...)})
+	}
+	p.Roles = slices.DeleteFunc(p.Roles, func(role lookup.Role) bool {
+		isBad := !slices.Contains(lookup.Roles, role)
+		if isBad {
+			problem("roles", "there is no role %q", role)
+		}
+		return isBad
+	})
+	p.Names = slices.DeleteFunc(p.Names, func(n lookup.Name) bool {
+		isText := strings.TrimSpace(n.Text) != "" && !strings.ContainsRune(n.Text, utf8.RuneError)
+		isBad := !isText || !slices.Contains(lookup.NameKinds, n.Kind) || !n.Lang.Valid()
+		if isBad {
+			problem("forms", "want a text, a language and a kind of name, not %q, %q, %q", n.Text, n.Lang, n.Kind)
+		}
+		return isBad
+	})
+	p.Life = slices.DeleteFunc(p.Life, func(f lookup.Fact) bool {
+		isBad := !slices.Contains(lookup.FactKinds, f.Kind)
+		if isBad {
+			problem("life", "there is no kind of fact %q", f.Kind)
+		}
+		return isBad
+	})
+	for i := range p.Life {
+		f := &p.Life[i]
+		if err := checkDate(f.Date); err != nil { // which stays as words: of a birth they may say that the person is living
+			problem("life", "%v", err)
+			f.Quoted.Text = strings.TrimSpace(f.Quoted.Text + " " + f.Date.EDTF)
+			f.Date = nil
+		}
+	}
+	p.Links = slices.DeleteFunc(p.Links, func(l lookup.Link) bool {
+		isBad := l.To == "" || !slices.Contains(lookup.LinkKinds, l.Kind)
+		if isBad {
+			problem("links", "want a person and a kind of link, not %q, %q", l.To, l.Kind)
+		}
+		return isBad
+	})
 	if len(p.Names) == 0 {
-		return errors.New("it has no names")
+		return problems, errors.New("it has no names")
 	}
-	for _, role := range p.Roles {
-		if !slices.Contains(lookup.Roles, role) {
-			return fmt.Errorf("there is no role %q", role)
-		}
-	}
-	for i, n := range p.Names {
-		if strings.ContainsRune(n.Text, utf8.RuneError) {
-			return fmt.Errorf("forms[%d]: the name has bytes that are no UTF-8", i)
-		}
-		if strings.TrimSpace(n.Text) == "" || !slices.Contains(lookup.NameKinds, n.Kind) || !n.Lang.Valid() {
-			return fmt.Errorf("forms[%d]: want a text, a language and a kind of name, not %q, %q, %q", i, n.Text, n.Lang, n.Kind)
-		}
-	}
-	for i, f := range p.Life {
-		if !slices.Contains(lookup.FactKinds, f.Kind) {
-			return fmt.Errorf("life[%d]: there is no kind of fact %q", i, f.Kind)
-		}
-		if err := checkDate(f.Date); err != nil {
-			return fmt.Errorf("life[%d]: %w", i, err)
-		}
-	}
-	for i, l := range p.Links {
-		if l.To == "" || !slices.Contains(lookup.LinkKinds, l.Kind) {
-			return fmt.Errorf("links[%d]: want a person and a kind of link, not %q, %q", i, l.To, l.Kind)
-		}
-	}
-	return nil
+	return problems, nil
 }
 
 // checkDate holds a date against its notation.
