@@ -146,6 +146,37 @@ func TestWhatIsWrittenIsRead(t *testing.T) {
 }
 
 // TestTheReportCountsRows holds that a field or a problem that a row has more than once is counted once.
+// TestALifeIsToldInItsOrder holds that what stands later in a row but happened before is told before, unless the person was exported.
+func TestALifeIsToldInItsOrder(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "list.db")
+	w := create(t, path)
+	for i, exported := range []string{"", "x"} {
+		row := invented(t, i)
+		row.Person.ID = exported
+		row.Person.Life = []lookup.Fact{{Kind: lookup.FactRehab, Date: date(t, "1957")}, {Kind: lookup.FactShot, Date: date(t, "1938-02-25")}, {Kind: lookup.FactBuried}}
+		if err := w.Add(row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	finish(t, w)
+	l := openList(t, path)
+	for id, want := range map[string][]lookup.FactKind{
+		"invented-0": {lookup.FactShot, lookup.FactBuried, lookup.FactRehab}, "invented-1": {lookup.FactRehab, lookup.FactShot, lookup.FactBuried},
+	} {
+		p, err := l.Person(t.Context(), id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []lookup.FactKind
+		for _, f := range p.Life {
+			got = append(got, f.Kind)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", id, got, want)
+		}
+	}
+}
+
 func TestTheReportCountsRows(t *testing.T) {
 	w := create(t, filepath.Join(t.TempDir(), "list.db"))
 	for i, fields := range [][]source.Field{

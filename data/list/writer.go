@@ -1,7 +1,6 @@
 package list
 
 import (
-	"cmp"
 	"context"
 	"crypto/sha256"
 	"database/sql"
@@ -13,7 +12,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"slices"
 	"strconv"
 
 	"joqtau/data/source"
@@ -56,12 +54,6 @@ type packed struct {
 	err          error
 }
 
-// A dayCount is a key of the table of that name.
-type dayCount struct {
-	month, day, year int
-	kind             lookup.FactKind
-}
-
 // Settings are what a list is written by, beside its rows.
 type Settings struct {
 	// Format and Inputs go into the report.
@@ -76,20 +68,6 @@ type Settings struct {
 	Grown int
 	// ShowLiving has those shown who may be living: for a list that only their families read.
 	ShowLiving bool
-}
-
-// Part is what the name of a list ends in while it is being written.
-const Part = ".part"
-
-// MayReplace reports whether there is nothing at a path, or a list.
-func MayReplace(path string) bool {
-	file, err := os.Open(path)
-	if err != nil {
-		return errors.Is(err, os.ErrNotExist)
-	}
-	defer file.Close()
-	head, err := readHead(file)
-	return err == nil && (len(head) == 0 || isList(head))
 }
 
 // Create begins to write a list that is to stand at a path.
@@ -160,6 +138,9 @@ func (w *Writer) Add(row *source.Row) error {
 	if row.Rejected != "" {
 		w.put("rejected", w.tally.report.Rejected, row.File, row.Line, row.Rejected, append([]byte{}, row.Raw...)) // nil would be NULL
 		return w.err
+	}
+	if row.Person.ID == "" { // in the order of the row; what was exported has its own
+		lookup.SortLife(row.Person.Life)
 	}
 	w.adopt(row.Person)
 	s := stored{Record: row.ID, Book: w.book(row.Book), Person: row.Person}
@@ -261,43 +242,6 @@ func (w *Writer) count(s *stored) {
 	}
 }
 
-// A dayFact is a row of the table of that name, packed so that millions can be sorted.
-type dayFact uint64
-
-// The widths, in bits, of what is packed into a dayFact, from the last on.
-const (
-	seqBits    = 6
-	personBits = 26
-	yearBits   = 12
-	turnBits   = 1
-	dayBits    = 5
-	maxSeq     = 1<<seqBits - 1
-	maxNumber  = 1<<personBits - 1
-)
-
-func newDayFact(day lookup.Day, isDeath bool, person, seq int) dayFact {
-	turn := 1
-	if isDeath {
-		turn = 0
-	}
-	packed := uint64(day.Month)
-	packed = packed<<dayBits | uint64(day.Day)
-	packed = packed<<turnBits | uint64(turn)
-	packed = packed<<yearBits | uint64(day.Year)
-	packed = packed<<personBits | uint64(person)
-	return dayFact(packed<<seqBits | uint64(seq))
-}
-
-func (f dayFact) columns() []any {
-	take := func(bits int) int {
-		value := int(f & (1<<bits - 1))
-		f >>= bits
-		return value
-	}
-	seq, person, year, turn, day := take(seqBits), take(personBits), take(yearBits), take(turnBits), take(dayBits)
-	return []any{int(f), day, turn, year, person, seq}
-}
-
 // pack compresses the people that were added, beside those of other blocks, and writes those that are ready.
 func (w *Writer) pack() {
 	if len(w.people) == 0 {
@@ -367,22 +311,6 @@ func (w *Writer) Finish(reader *name.Reader, indexing func()) (Report, error) {
 	return report, nil
 }
 
-func (w *Writer) writeDays() {
-	slices.Sort(w.days)
-	for _, fact := range w.days {
-		w.put("day_fact", fact.columns()...)
-	}
-	w.days = nil
-	keys := make([]dayCount, 0, len(w.counts))
-	for key := range w.counts {
-		keys = append(keys, key)
-	}
-	slices.SortFunc(keys, compareDays)
-	for _, k := range keys {
-		w.put("day_count", k.month, k.day, k.year, string(k.kind), w.counts[k])
-	}
-}
-
 // place commits what was written, makes it last, and moves it to its place when its index is there.
 func (w *Writer) place(reader *name.Reader, indexing func()) error {
 	if err := w.tx.Commit(); err != nil {
@@ -413,14 +341,6 @@ func (w *Writer) place(reader *name.Reader, indexing func()) error {
 	return errors.Join(syncFile(filepath.Dir(w.path)), l.dropOtherNames())
 }
 
-func syncFile(path string) error {
-	file, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	return errors.Join(file.Sync(), file.Close())
-}
-
 // Abort gives up what was written. After Finish it does nothing.
 func (w *Writer) Abort() {
 	for _, done := range w.packing {
@@ -440,36 +360,4 @@ func (w *Writer) Abort() {
 		w.part = ""
 	}
 	w.release()
-}
-
-// release lets others write the part.
-func (w *Writer) release() {
-	if w.hold != nil {
-		_ = w.hold.Close() // nothing was written through it
-		w.hold = nil
-	}
-}
-
-// hold creates the file of a part, or takes over one that an import left behind when it was killed, and holds it until it is closed.
-func hold(path string) (*os.File, error) {
-	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o644)
-	if err != nil {
-		return nil, err
-	}
-	if err := lock(file); err != nil {
-		return nil, errors.Join(fmt.Errorf("another import is writing %s; wait until it ends", path), file.Close())
-	}
-	ours, errOurs := file.Stat()
-	there, errThere := os.Stat(path)
-	if errOurs != nil || errThere != nil || !os.SameFile(ours, there) { // another import has just put it in its place
-		return nil, errors.Join(fmt.Errorf("another import has written %s just now; try again", path), file.Close())
-	}
-	if err := file.Truncate(0); err != nil {
-		return nil, errors.Join(err, file.Close())
-	}
-	return file, nil
-}
-
-func compareDays(a, b dayCount) int {
-	return cmp.Or(cmp.Compare(a.month, b.month), cmp.Compare(a.day, b.day), cmp.Compare(a.year, b.year), cmp.Compare(a.kind, b.kind))
 }
