@@ -118,13 +118,33 @@ func TestJoined(t *testing.T) {
 		got = append(got, strings.TrimSpace(said))
 	}
 	want := []string{
-		"n8 Пробный Второй Примерович; born 1902",
-		"Иной Человек; born 1904",
-		"p1 Пробный Образец Примерович, Прежний Образец Примерович; born 1901; noted Книга Б: Род. в 1903; noted он же Прежний Образец Примерович",
+		"n8 Пробный Второй Примерович; born 1902; repressed 1937",
+		"Иной Человек; born 1904; repressed 1937",
+		"p1 Пробный Образец Примерович, Прежний Образец Примерович; born 1901; noted Книга Б: Род. в 1903; noted он же Прежний Образец Примерович; repressed 1937",
 		"there is no person p2",
 	}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// TestYearAlone holds that the year of the repression is told where nothing else later than the birth is.
+func TestYearAlone(t *testing.T) {
+	input := filepath.Join(t.TempDir(), "input.csv")
+	content := "1;1937;Пробный Образец;;;\n2;1937;Пробный Второй;Род. в 1901;;\n3;1937;Пробный Третий;Арестован 5.11.1936;;\n4;19;Пробный Четвертый;;;\n"
+	if err := os.WriteFile(input, []byte(content), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, row := range read(t, input) {
+		said := ""
+		for _, f := range row.Person.Life {
+			said += fmt.Sprintf("%s %s ", f.Kind, f.Date.EDTF)
+		}
+		got = append(got, strings.TrimSpace(said))
+	}
+	if want := []string{"repressed 1937", "born 1901 repressed 1937", "arrested 1936-11-05", ""}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
 	}
 }
 
