@@ -158,7 +158,7 @@ func (t turn) month(month subject.Day) (Reply, error) {
 	reply.Text.add(t.voice.Say("on.month"))
 	var buttons []Button
 	for _, d := range days {
-		label := fmt.Sprintf("%s (%d)", t.voice.DayOfYear(d.day.Month, d.day.Day), d.people)
+		label := fmt.Sprintf("%s (%s)", t.voice.DayOfYear(d.day.Month, d.day.Day), t.voice.Number(d.people))
 		buttons = append(buttons, Button{Label: label, Data: "v1:day:" + written(d.day)})
 	}
 	reply.Buttons = inPairs(buttons)

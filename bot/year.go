@@ -69,7 +69,7 @@ func (t turn) monthButtons(year int) ([][]Button, error) {
 			people += day.people
 		}
 		if len(days) > 0 {
-			buttons = append(buttons, Button{Label: fmt.Sprintf("%s (%d)", t.voice.Month(month, 0), people),
+			buttons = append(buttons, Button{Label: fmt.Sprintf("%s (%s)", t.voice.Month(month, 0), t.voice.Number(people)),
 				Data: "v1:day:" + written(subject.Day{Year: year, Month: month})})
 		}
 	}

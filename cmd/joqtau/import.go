@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"runtime"
 	"runtime/debug"
 	"strings"
 	"syscall"
@@ -47,6 +48,18 @@ type importCommand struct {
 // importMemory is from how many bytes on an import collects what it has dropped at once, and not when it has dropped as much again:
 // a small machine shall do.
 const importMemory = 600 << 20
+
+// limitMemory sets the limit above what an import holds on to, such as tables that are kept in memory: below it, or close to it, the
+// import would do little else but collect. An operator's own limit stays.
+func limitMemory() {
+	if debug.SetMemoryLimit(-1) != importMemory {
+		return
+	}
+	var held runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&held)
+	debug.SetMemoryLimit(max(importMemory, int64(held.HeapAlloc)+int64(held.HeapAlloc)/4+64<<20))
+}
 
 // formatHelp lists the formats for --help.
 func formatHelp() string {
@@ -142,6 +155,7 @@ func (c importCommand) run(ctx context.Context, format source.Format, progress i
 		return report, err
 	}
 	defer writer.Abort()
+	limitMemory()
 	meter := newMeter(progress, reading.Total)
 	for row, err := range reading.Rows {
 		if err == nil {
@@ -156,6 +170,7 @@ func (c importCommand) run(ctx context.Context, format source.Format, progress i
 		meter.add(row.Bytes)
 	}
 	meter.finish()
+	reading.Rows = nil // with the tables that it holds: the index of names needs the memory
 	if report, err := writer.Worth(); err != nil {
 		return report, fmt.Errorf("%s: %w; %s is as it was before", c.Input, err, c.Output)
 	}
