@@ -166,6 +166,11 @@ func (t turn) list(answer lookup.Answer, page int) (Reply, error) {
 		reply.Text = append(reply.Text, item)
 		reply.Buttons = append(reply.Buttons, []Button{{Label: cut(t.name(person)+t.years(person), maxLabel), Data: "v1:card:" + person.ID}})
 	}
+	if areAlike(reply.Buttons) { // namesakes of one age: the text above tells them apart by their numbers
+		for i := range reply.Buttons {
+			reply.Buttons[i][0].Label = cut(fmt.Sprintf("%d. %s", page*pageSize+i+1, reply.Buttons[i][0].Label), maxLabel)
+		}
+	}
 	lists, err := t.fromLists(from)
 	if err != nil {
 		return Reply{}, err
@@ -179,6 +184,18 @@ func (t turn) list(answer lookup.Answer, page int) (Reply, error) {
 		reply.Buttons = append(reply.Buttons, t.toOthers(answer)...)
 	}
 	return reply, nil
+}
+
+// areAlike reports whether two buttons say the same.
+func areAlike(rows [][]Button) bool {
+	said := map[string]bool{}
+	for _, row := range rows {
+		if said[row[0].Label] {
+			return true
+		}
+		said[row[0].Label] = true
+	}
+	return false
 }
 
 // choicesHead says how many may be meant. The engine names no more than lookup.MaxHits; there may be others.

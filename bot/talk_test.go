@@ -479,3 +479,11 @@ func TestAnAnswerThatComesAgainIsTakenOnce(t *testing.T) {
 		t.Error("the same words in another message are an answer")
 	}
 }
+
+// TestNamesakesAreToldApart holds that buttons that would say the same have the numbers of the text.
+func TestNamesakesAreToldApart(t *testing.T) {
+	b, s, _ := newTestBot(t, 3)
+	want(t, say(t, b, Event{Text: "Testov"}), "[Testov 1]", "[Testov 2]")
+	s.people["testov-2"].Names = s.people["testov-1"].Names
+	want(t, say(t, b, Event{Text: "Testov"}), "[1. Testov 1]", "[2. Testov 1]", "[3. Testov 3]")
+}
