@@ -1,19 +1,65 @@
 package notice
 
 import (
+	"joqtau/data/source/wording"
+	"joqtau/lookup"
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // kin are relatives of whom notices tell beside the person: "Расстрелян отец в 1938 г.".
 var kin = []string{"отец", "мать", "родители", "брат", "братья", "сестра", "сестры", "муж", "жена", "супруг", "супруга", "сын", "сыновья", "дочь", "дочери",
-	"дети", "ребенок", "дед", "дедушка", "бабушка", "дядя", "тетя", "тесть", "теща", "свекор", "свекровь", "зять", "племянник", "племянница", "семья"}
+	"дети", "ребенок", "дед", "дедушка", "бабушка", "дядя", "тетя", "тесть", "теща", "свекор", "свекровь", "зять", "племянник", "племянница"}
 
 // isOfAnother reports whether what follows a label says it of somebody else, or asks: "Умер ли сын, неизвестно".
 func isOfAnother(text string) bool {
 	word := firstWord(text)
-	return word == "ли" || slices.Contains(kin, word)
+	return word == "ли" || word == "семья" || slices.Contains(kin, word)
+}
+
+// notSubject are words behind which a relative is not who it is told of: "осуждена как жена врага народа", "вместе с братом".
+var notSubject = []string{"как", "с", "со", "из", "у", "от", "к", "на", "за", "член"}
+
+// cutKin parts a line before it begins to tell of a relative: "Расстреляна 8 мая. Муж, Пробный П., расстрелян 5 мая". What follows may be of
+// either, and is not read. A relative who stands behind the verb, "расстрелян в 1938 г. брат", takes the whole sentence along.
+func cutKin(line string) (own, others string) {
+	sentence := 0
+	for at := 0; at < len(line); {
+		c, size := utf8.DecodeRuneInString(line[at:])
+		if c == ';' || c == '.' && endsSentence(line, at) {
+			sentence = at + 1
+		}
+		if !unicode.IsLetter(c) {
+			at += size
+			continue
+		}
+		word := firstWord(line[at:])
+		before := strings.TrimRight(line[:at], " ")
+		last, _ := utf8.DecodeLastRuneInString(before)
+		switch {
+		case !slices.Contains(kin, word) && !isFamily(line[at:]), slices.Contains(notSubject, lastWord(before)):
+		case before == "" || strings.ContainsRune(".,;:–—-(", last):
+			return line[:at], line[at:]
+		default:
+			return line[:sentence], line[sentence:]
+		}
+		at += len(word)
+	}
+	return line, ""
+}
+
+// isFamily reports whether a text begins with the family, or its head, as those of whom it is told.
+func isFamily(text string) bool {
+	lower := strings.ToLower(text[:min(len(text), 40)])
+	return strings.HasPrefix(lower, "вся семья") || strings.HasPrefix(lower, "глава семьи")
+}
+
+// lastWord is the word with which a text ends, in small letters; empty if it ends with something else.
+func lastWord(text string) string {
+	end := strings.TrimRightFunc(text, unicode.IsLetter)
+	return strings.ToLower(text[len(end):])
 }
 
 // firstWord is the word with which a text begins, in small letters and with е for ё; empty if it begins with something else.
@@ -25,21 +71,24 @@ func firstWord(text string) string {
 	return strings.ReplaceAll(strings.ToLower(text[:end]), "ё", "е")
 }
 
-// fates are the labels of what happened to somebody.
-var fates = []string{"arrested", "decided", "convicted", "shot", "died", "released", "rehabilitated"}
+// ofFate are the beginnings of words that tell what happened to somebody, and so of no occupation.
+var ofFate = []string{"не", "арест", "расстрел", "осужд", "осуд", "пригов", "выслан", "сослан", "высел", "реабилит", "освобо", "погиб", "умер", "скончал", "похорон",
+	"захорон", "покончил", "пропал", "признан", "подлеж", "бежал", "ордер", "смерт", "раскулач"}
 
 // tellsOfFate reports whether a line without a label tells of a fate all the same, of the person's or a relative's, so that it is no
-// occupation: "Не реабилитирован", "Брат расстрелян 5 мая 1938 г.".
+// occupation: "Не реабилитирован", "Покончил с собой 5 мая 1938 г.".
 func tellsOfFate(text string) bool {
-	word := firstWord(text)
-	if word == "не" || slices.Contains(kin, word) {
+	if _, _, ofKin := wording.Kin(text); ofKin {
 		return true
 	}
-	for i := range text {
-		if i > 0 && text[i-1] == ' ' {
-			if l, n := labelAt(text[i:]); n > 0 && slices.Contains(fates, l.name) {
-				return true
-			}
+	if found, ok := wording.FindDate(text); ok && found.Date.Precision == lookup.PrecisionDay {
+		return true
+	}
+	for word := range strings.FieldsFuncSeq(strings.ToLower(text), func(c rune) bool { return !unicode.IsLetter(c) }) {
+		if slices.ContainsFunc(ofFate, func(beginning string) bool {
+			return word == beginning || beginning != "не" && strings.HasPrefix(word, beginning)
+		}) {
+			return true
 		}
 	}
 	return false

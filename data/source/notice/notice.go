@@ -35,8 +35,14 @@ func Read(row *source.Row, text string) {
 			row.Problem("text", "too long for a line of a notice")
 			continue
 		}
-		for _, s := range cut(line) {
+		own, others := cutKin(line)
+		for _, s := range cut(own) {
 			r.statement(s)
+		}
+		if others != "" {
+			r.decide()
+			r.noted("text", others)
+			r.after = ""
 		}
 	}
 	r.decide()

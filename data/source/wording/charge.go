@@ -24,6 +24,14 @@ var articles = map[int]string{17: "art.17", 59: "art.59"}
 func Charge(text string) (terms []string, ok bool) {
 	r := chargeReader{text: text, tokens: lex(text)}
 	ok = r.read()
+	if slices.ContainsFunc(r.tokens, func(t token) bool { return t.word == "не" || strings.HasPrefix(t.word, "оправдан") }) {
+		return nil, false // "не кулак, середняк": which of it was charged is not ours to say
+	}
+	if _, _, ofKin := Kin(text); ofKin { // "жена врага народа"
+		told := len(r.terms)
+		r.terms = slices.DeleteFunc(r.terms, func(term string) bool { return strings.HasPrefix(term, "cat.") || term == "chg.enemy" })
+		ok = ok && len(r.terms) == told
+	}
 	if r.other {
 		r.terms = slices.DeleteFunc(r.terms, func(term string) bool { return strings.HasPrefix(term, "art.") })
 		ok = ok && !r.articles

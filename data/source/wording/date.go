@@ -2,6 +2,7 @@ package wording
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"joqtau/lookup"
@@ -125,6 +126,7 @@ var bounds = []struct {
 	{[]string{"до"}, "../%s"}, {[]string{"ранее"}, "../%s"}, {[]string{"раньше"}, "../%s"},
 	{[]string{"позднее"}, "%s/.."}, {[]string{"позже"}, "%s/.."},
 	{[]string{"после"}, "%s/.."}, {[]string{"після"}, "%s/.."}, {[]string{"before"}, "../%s"}, {[]string{"after"}, "%s/.."}, {[]string{"przed"}, "../%s"},
+	{[]string{"предположительно"}, doubtful}, {[]string{"вероятно"}, doubtful}, {[]string{"видимо"}, doubtful}, {[]string{"возможно"}, doubtful},
 	{[]string{"около"}, "%s~"}, {[]string{"ок"}, "%s~"}, {[]string{"примерно"}, "%s~"}, {[]string{"прибл"}, "%s~"},
 	{[]string{"близько"}, "%s~"}, {[]string{"біля"}, "%s~"}, {[]string{"about"}, "%s~"}, {[]string{"circa"}, "%s~"}, {[]string{"ca"}, "%s~"}, {[]string{"abt"}, "%s~"},
 	{[]string{"około"}, "%s~"}, {[]string{"ok"}, "%s~"}, {[]string{"apie"}, "%s~"},
@@ -133,8 +135,11 @@ var bounds = []struct {
 // partly are words for a part of a month or a year.
 var partly = []string{"начале", "середине", "конце", "половине"}
 
-// exactly is the form of a date that no word makes vaguer.
-const exactly = "%s"
+// exactly is the form of a date that no word makes vaguer, doubtful that of one behind a word of doubt.
+const (
+	exactly  = "%s"
+	doubtful = "%s?"
+)
 
 // lead reads what stands before a date: a bracket, a preposition, words that make the date vaguer.
 type lead struct {
@@ -155,6 +160,9 @@ func (r *dateReader) lead(i int) lead {
 			l.form, l.prefixed = b.form, true
 			l.next += len(b.words)
 			if r.at(l.next).kind == '.' {
+				l.next++
+			}
+			if r.isPreposition(l.next) { // "предположительно в 1938 г."
 				l.next++
 			}
 			return l
@@ -203,14 +211,23 @@ func (r *dateReader) read(i int) (FoundDate, int, bool) {
 	if l.form == exactly && p.problem == "" {
 		other, next, edtf = r.either(p, next)
 	}
-	if after := r.doubted(next); after > next && l.form == exactly && p.problem == "" {
+	after := r.doubted(next)
+	if l.form == doubtful {
+		l.form, after = exactly, max(after, next)
+	} else if after == next {
+		after = 0
+	}
+	if after > 0 && l.form == exactly && p.problem == "" {
 		next = after
 		if edtf += "~"; len(edtf) > len("1937~") || other.edtf != "" { // of a day or of two years a doubt leaves open of what
 			p.problem = "the date is doubted"
 		}
 	}
 	if r.goesOn(next) {
-		p.problem, next = "not a date", r.yearWord(next+2)
+		p.problem, next = "not a date", r.yearWord(min(next+2, len(r.tokens)))
+	}
+	if r.isNight(i) {
+		p.problem = "two days"
 	}
 	end := next
 	if l.opened && r.at(next).kind == ')' {
@@ -242,9 +259,18 @@ func (r *dateReader) read(i int) (FoundDate, int, bool) {
 	return found, end, true
 }
 
-// goesOn reports whether more of a date follows that is not understood: "1895/96".
+// goesOn reports whether more of a date follows that is not understood: "1895/96", "около 1898-1900", "1898 или ранее".
 func (r *dateReader) goesOn(next int) bool {
-	return r.at(next).kind == '/' && r.at(next).from == r.at(next-1).to && r.at(next+1).kind == '0'
+	mark := r.at(next).kind
+	return (mark == '/' || mark == '-') && r.at(next).from == r.at(next-1).to && r.at(next+1).kind == '0' || r.is(next, "или")
+}
+
+// isNight reports whether a date is the second of "в ночь с 5 на 6 мая", or that of "в ночь на 6 мая".
+func (r *dateReader) isNight(i int) bool {
+	if i < 2 || !r.is(i-1, "на") {
+		return false
+	}
+	return slices.ContainsFunc(r.tokens[max(0, i-5):i], func(t token) bool { return t.word == "ночь" })
 }
 
 // doubted steps over a question mark behind a date: "1937?", "1937 (?)".

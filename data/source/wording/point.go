@@ -57,7 +57,7 @@ func (r *dateReader) point(i int, prefixed bool) (point, int, bool) {
 	if month := monthNumber(r.at(i + 1).word); month > 0 && t.digits <= 2 {
 		return r.dayOfMonth(t.n, month, i+2)
 	}
-	if mark := r.at(i + 1).kind; (mark == '/' || mark == '-') && t.digits <= 2 && r.at(i+2).digits <= 2 && monthNumber(r.at(i+3).word) > 0 {
+	if mark := r.at(i + 1).kind; (mark == '/' || mark == '-' || r.is(i+1, "или")) && t.digits <= 2 && r.at(i+2).digits <= 2 && monthNumber(r.at(i+3).word) > 0 {
 		p, next, ok := r.dayOfMonth(r.at(i+2).n, monthNumber(r.at(i+3).word), i+4)
 		p.problem = "two days"
 		return p, next, ok

@@ -22,7 +22,10 @@ func ReadSentence(text string) (s Sentence, ok bool) {
 	if !ok {
 		return s, false
 	}
-	s.Terms, s.Place = p.terms(), p.place
+	if !p.kinds["undecided"] {
+		s.Terms = p.terms()
+	}
+	s.Place = p.place
 	s.Years, s.Months = p.months/12, p.months%12
 	return s, true
 }
@@ -264,10 +267,11 @@ func placeName(t token) bool {
 // kind says what sort of fact the sentence is.
 func (r *sentenceReader) kind() lookup.FactKind {
 	switch first := r.first; {
-	case first == "undecided":
+	case r.kinds["undecided"]:
 		return lookup.FactNoted
 	case first == "outcome" && !r.kinds["penalty"]:
-		if slices.Contains(r.codes, "fate.released") || slices.Contains(r.codes, "fate.amnestied") {
+		isDropped := slices.Contains(r.codes, "outcome.dropped")
+		if slices.Contains(r.codes, "fate.released") || slices.Contains(r.codes, "fate.amnestied") && !isDropped {
 			return lookup.FactReleased
 		}
 		return lookup.FactNoted // a case that was dropped may have freed nobody: "дело прекращено в связи со смертью"

@@ -1,0 +1,28 @@
+package wording
+
+// guards holds the words for which a statement may not be what its label or heading makes of it. Roles: denies, words that say no, or that
+// nothing is known or certain; kin, relatives, of whom it may be said.
+var guards = phraseTable("guard.tsv")
+
+// Denies reports whether a text says no, or that nothing is known or certain: "не реабилитирован", "нет сведений", "жив". A cell or a part
+// of a notice that does must not be told as what its heading or label says.
+func Denies(text string) bool {
+	tokens := lex(text)
+	for i := range tokens {
+		if p, _ := guards.at(tokens, i); p != nil && p.role == "denies" {
+			return true
+		}
+	}
+	return len(tokens) > 0 && tokens[len(tokens)-1].kind == '?' || len(tokens) > 1 && tokens[0].kind == '(' && tokens[1].kind == '?'
+}
+
+// Kin finds the first relative that a text speaks of, and says where the words begin and end, in bytes.
+func Kin(text string) (from, to int, ok bool) {
+	tokens := lex(text)
+	for i := range tokens {
+		if p, next := guards.at(tokens, i); p != nil && p.role == "kin" {
+			return tokens[i].from, tokens[next-1].to, true
+		}
+	}
+	return 0, 0, false
+}
