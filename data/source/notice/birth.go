@@ -49,6 +49,10 @@ func (r *reader) born(s statement) {
 		quoted.Text, place = join(quoted.Text, place), ""
 		r.row.Problem("birth", "not a date")
 	}
+	if word := firstWord(place); word == "из" || strings.HasPrefix(place, "семье") || strings.HasPrefix(place, "в семье") { // an origin, and no place
+		r.noted("text", place)
+		place = ""
+	}
 	quoted.Place = place
 	r.births(dates, quoted)
 	if place != "" {
@@ -105,6 +109,7 @@ func endOfDate(text string) (words, rest string) {
 			if !ok {
 				return text, ""
 			}
+			after = strings.TrimPrefix(strings.TrimPrefix(strings.TrimLeft(after, " "), "гг."), "г.")
 			end = len(text) - len(after)
 		case c == '/' || c == '?' || isDate(firstClause(left)):
 			end = len(text) - len(left) + len(firstClause(left))

@@ -34,6 +34,9 @@ func (r *reader) bodyAndDate(text string) {
 	}
 	d.body = strings.Trim(wording.Trim(text[:found.From]), ",: ")
 	d.rest = strings.Trim(wording.Trim(text[found.To:]), ",: ")
+	if d.body != "" && !isBody(d.body) {
+		d.body, d.rest = "", join(d.body, d.rest)
+	}
 	r.bodyField()
 	if found.Or != nil {
 		found.Problem = "two dates"
@@ -65,7 +68,7 @@ func (r *reader) sentenced(s statement) {
 	}
 	switch inner := begin(s.text); inner.label {
 	case "died": // "умер в ходе следствия"
-		r.told.none = true
+		r.told.none, r.told.text = true, s.text
 		r.statement(inner)
 		return
 	case "moved": // of the decision nothing but its body and date is told
@@ -73,6 +76,7 @@ func (r *reader) sentenced(s statement) {
 		return
 	}
 	r.told.text = s.text
+	r.told.none = wording.Denies(firstClause(s.text)) && !strings.ContainsAny(firstClause(s.text), ".0123456789")
 	for _, dash := range []string{" – ", " — ", " - "} {
 		before, after, ok := strings.Cut(s.text, dash)
 		if !ok {
@@ -113,7 +117,9 @@ func (r *reader) convicted(s statement) {
 	case ok && found.Problem == "" && found.Or == nil && !found.Vague:
 		r.told.date = found.Date
 		r.row.Understood("sentence date", true)
-		r.told.body = wording.Trim(text[:found.From])
+		if r.told.body = wording.Trim(text[:found.From]); r.told.body != "" && !isBody(r.told.body) {
+			r.told.body, r.told.rest = "", r.told.body
+		}
 		r.bodyField()
 		text = text[found.To:]
 	case s.date != "":
@@ -135,7 +141,7 @@ func (r *reader) convicted(s statement) {
 		r.charge = join(r.charge, text)
 		return
 	}
-	r.told.rest = text
+	r.told.rest = join(r.told.rest, text)
 }
 
 // decide ends the decision that was being told.
@@ -171,6 +177,9 @@ func (r *reader) decide() {
 	if d.rest != "" {
 		fact.Quoted.Text = join(fact.Quoted.Text, d.rest)
 		r.row.Understood("text", false)
+	}
+	if slices.Contains(fact.Terms, "fate.born_settlement") { // that is no sentence, and the date is none of the birth
+		d.none, fact.Terms = true, nil
 	}
 	if d.none || fact.Kind == lookup.FactReleased && r.isReview(&fact) {
 		fact.Kind = lookup.FactNoted
@@ -250,15 +259,24 @@ func beforeChange(text string) (head, change string, ok bool) {
 func (r *reader) changed(text string) {
 	lower := strings.ToLower(text)
 	at := strings.Index(lower, "замен")
-	if at < 0 || len(lower) != len(text) {
+	if at < 0 || len(lower) != len(text) || wording.Denies(text) { // "не заменена", "ходатайство о замене отклонено"
+		if s := begin(text); s.label == "shot" || s.label == "died" || s.label == "released" {
+			r.statement(s)
+			return
+		}
 		r.noted("text", text)
 		return
 	}
 	fact := lookup.Fact{Kind: lookup.FactCommuted, Quoted: lookup.Quoted{Text: wording.Trim(text)}}
 	_, to, _ := strings.Cut(text[at:], " ")
 	sentence, ok := wording.ReadSentence(to)
+	for _, end := range []string{" с ", ",", ". "} { // "10 годами ИТЛ с 5 марта": from when it is counted is no date of the change
+		if head, _, cut := strings.Cut(to, end); cut && !ok {
+			sentence, ok = wording.ReadSentence(head)
+		}
+	}
 	fact.Terms, fact.Years, fact.Months = sentence.Terms, sentence.Years, sentence.Months
-	if found, has := wording.FindDate(text); has && found.Problem == "" {
+	if found, has := wording.FindDate(text[:at]); has && found.Problem == "" {
 		fact.Date = &found.Date
 	}
 	r.add("commutation", fact, ok)

@@ -38,6 +38,9 @@ func (r *reader) arrested(s statement) {
 		case looksDated(body):
 			fact.Quoted.Text = join(fact.Quoted.Text, body)
 			r.row.Problem("arrest", "not a date")
+		case body != "" && !isBody(body):
+			fact.Quoted.Text = join(fact.Quoted.Text, body)
+			r.row.Understood("text", false)
 		default:
 			fact.Quoted.Body = join(fact.Quoted.Body, body)
 		}
@@ -123,7 +126,9 @@ func ownDate(text string) (wording.FoundDate, bool) {
 func (r *reader) ended(s statement) {
 	kind := map[string]lookup.FactKind{"shot": lookup.FactShot, "died": lookup.FactDied, "released": lookup.FactReleased}[s.label]
 	fact := lookup.Fact{Kind: kind}
-	before, after := r.dated(&fact, s, s.text, s.label)
+	text, others := sentenceEnd(s.text) // "Умер в тюрьме. Дело прекращено 1.12.1937": the date is another's
+	defer func() { r.noted("text", others) }()
+	before, after := r.dated(&fact, s, text, s.label)
 	rest := wording.Trim(strings.TrimLeft(join(before, after), " .,"))
 	if kind == lookup.FactShot && fact.Date == nil && fact.Quoted.Text == "" && rest != "" { // "Расстрелян по приговору": the sentence may be meant
 		r.noted("shot", s.whole)
@@ -183,9 +188,7 @@ func (r *reader) buried(s statement) {
 		}
 		place = strings.TrimLeft(place[n:], " -–—:")
 	}
-	if place = wording.Trim(place); firstWord(place) == "не" { // "не установлено"
-		r.noted("burial", s.whole)
-	} else if place != "" {
+	if place = wording.Trim(place); place != "" {
 		r.add("burial", lookup.Fact{Kind: lookup.FactBuried, Quoted: lookup.Quoted{Place: place}}, true)
 	}
 }
@@ -197,7 +200,12 @@ func (r *reader) rehabilitated(s statement) {
 	if strings.HasPrefix(strings.ToLower(s.word), "посмертно") {
 		text = "посмертно " + text
 	}
-	if said, _ := wording.Rehabilitation(text); said.None || said.Partly {
+	said, ok := wording.Rehabilitation(text)
+	if !said.None && !said.Partly && isRefused(said.Body) {
+		r.noted("rehabilitation", s.whole)
+		return
+	}
+	if said.None || said.Partly {
 		fact = lookup.Fact{Kind: lookup.FactNoted, Terms: said.Terms, Quoted: lookup.Quoted{Text: wording.Trim(text)}}
 		if said.Partly { // which needs the label
 			fact.Quoted.Text = wording.Trim(s.whole)
@@ -206,13 +214,13 @@ func (r *reader) rehabilitated(s statement) {
 		return
 	}
 	before, after := r.dated(&fact, s, text, "rehabilitation date")
-	said, ok := wording.Rehabilitation(strings.TrimSpace(before + " " + after))
+	said, ok = wording.Rehabilitation(strings.TrimSpace(before + " " + after))
 	if last := r.last(); r.after == "rehabilitated" && fact.Date == nil && last.Kind == lookup.FactRehab && last.Quoted == (lookup.Quoted{}) {
 		fact.Date = last.Date // "Реабилитирован 1 марта 1989 г. Реабилитирован постановлением ..." is said twice of one
 		r.row.Person.Life = r.row.Person.Life[:len(r.row.Person.Life)-1]
 	}
 	fact.Terms = said.Terms
-	if isDate(said.Body) { // another one than the rehabilitation's
+	if said.Body != "" && !isBody(said.Body) { // it has another date than the rehabilitation's: of a second one, or of a decree
 		fact.Quoted.Text = join(fact.Quoted.Text, said.Body)
 	} else {
 		fact.Quoted.Body = said.Body

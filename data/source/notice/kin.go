@@ -93,3 +93,45 @@ func tellsOfFate(text string) bool {
 	}
 	return false
 }
+
+// deeds are the labels of what was done to somebody or befell somebody, and so may be denied.
+var deeds = []string{"arrested", "decided", "convicted", "shot", "died", "released", "moved", "buried"}
+
+// saysSo reports whether a statement says what its label does of the person: not "Освобожден из лагеря не был", "Умер: сведений нет", "Место
+// захоронения отца". What stands behind a comma is another matter: "арестован, виновным себя не признал".
+func saysSo(s statement) bool {
+	before, after := s.text, ""
+	if found, ok := ownDate(s.text); ok {
+		before, after = s.text[:found.From], s.text[found.To:]
+	}
+	if _, _, ofKin := wording.Kin(before); ofKin && !strings.HasPrefix(strings.TrimSpace(before), "как ") {
+		return false
+	}
+	if wording.Denies(firstClause(before)) || wording.Denies(firstClause(strings.TrimLeft(after, " ."))) {
+		return false
+	}
+	switch word := firstWord(strings.TrimLeft(s.text, " -–—:")); s.label {
+	case "released": // from a post, or by death
+		return word != "от" && !strings.Contains(strings.ToLower(s.text), "смерт")
+	case "died":
+		return word != "для"
+	}
+	return true
+}
+
+// isBody reports whether a text can be the name of a court or organ: not one that denies, is of a relative, or has another date.
+func isBody(text string) bool {
+	_, _, ofKin := wording.Kin(text)
+	_, hasDate := wording.FindDate(text)
+	return !ofKin && !hasDate && !wording.Denies(text)
+}
+
+// isRefused reports whether what stands where the body should be says that there was no rehabilitation, or that it did not last. A sentence
+// that was cancelled is one.
+func isRefused(body string) bool {
+	lower := strings.ToLower(body)
+	if !strings.Contains(lower, "реабилитаци") {
+		lower = strings.ReplaceAll(lower, "отменен", "")
+	}
+	return wording.Denies(lower)
+}

@@ -29,13 +29,18 @@ func SetName(row *source.Row, printed string) {
 			if a, name, ok := announced(item); ok {
 				as, item = a, name
 			}
+			if sex := strings.Trim(strings.ToLower(item), " ."); sex == "жен" || sex == "муж" || sex == "ж" || sex == "м" {
+				p.Female = p.Female || sex[:2] == "ж"
+				continue
+			}
 			if words := capitalizedAll(item); len(words) > 0 {
 				addName(p, read.with(strings.Join(words, " "), as.part, b.after), as.kind)
 			}
 		}
 	}
-	for _, word := range read.words[min(2, len(read.words)):] {
-		p.Female = p.Female || IsDaughter(word)
+	for i, word := range read.words {
+		isKyzy := slices.Contains([]string{"кызы", "қызы", "кизи", "гызы"}, strings.ToLower(word))
+		p.Female = p.Female || i > 1 && IsDaughter(word) || i > 0 && isKyzy
 	}
 	for _, text := range read.others {
 		row.Add(lookup.Fact{Kind: lookup.FactNoted, Quoted: lookup.Quoted{Text: text}})

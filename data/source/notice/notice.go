@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -63,7 +64,7 @@ func (r *reader) statement(s statement) {
 	if s.whole == "" || strings.Trim(s.whole, ".,; ") == "" {
 		return
 	}
-	if s.label != "" && isOfAnother(s.text) {
+	if s.label != "" && isOfAnother(s.text) || slices.Contains(deeds, s.label) && !saysSo(s) {
 		r.decide()
 		r.noted("text", s.whole)
 		r.after = ""
