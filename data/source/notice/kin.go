@@ -13,10 +13,11 @@ import (
 var kin = []string{"отец", "мать", "родители", "брат", "братья", "сестра", "сестры", "муж", "жена", "супруг", "супруга", "сын", "сыновья", "дочь", "дочери",
 	"дети", "ребенок", "дед", "дедушка", "бабушка", "дядя", "тетя", "тесть", "теща", "свекор", "свекровь", "зять", "племянник", "племянница"}
 
-// isOfAnother reports whether what follows a label says it of somebody else, or asks: "Умер ли сын, неизвестно".
-func isOfAnother(text string) bool {
-	word := firstWord(text)
-	return word == "ли" || word == "семья" || slices.Contains(kin, word)
+// isOfAnother reports whether what follows a label says it of somebody else, or asks: "Умер ли сын, неизвестно". A sentence that was the
+// family's was the person's too: "Приговор: семья выслана".
+func isOfAnother(s statement) bool {
+	word := firstWord(s.text)
+	return word == "ли" || word == "семья" && s.label != "sentence" || slices.Contains(kin, word)
 }
 
 // notSubject are words behind which a relative is not who it is told of: "осуждена как жена врага народа", "вместе с братом".

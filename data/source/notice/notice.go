@@ -64,7 +64,7 @@ func (r *reader) statement(s statement) {
 	if s.whole == "" || strings.Trim(s.whole, ".,; ") == "" {
 		return
 	}
-	if s.label != "" && isOfAnother(s.text) || slices.Contains(deeds, s.label) && !saysSo(s) {
+	if s.label != "" && isOfAnother(s) || slices.Contains(deeds, s.label) && !saysSo(s) {
 		r.decide()
 		r.noted("text", s.whole)
 		r.after = ""
