@@ -22,6 +22,9 @@ var prosecuted = []FactKind{FactArrested, FactAccused, FactSentenced, FactCommut
 // Where no source gives the birth, what is told bounds it: whoever was arrested or sentenced was of LeastAge, and everybody
 // was born before whatever else happened to him or her. In a list of which everybody was of LeastAge by a year, that is
 // grown, else it is 0. Of whom nothing is dated nothing is known, and he or she may be living.
+//
+// A stated year of birth counts from its last day, a bound from its first: that somebody was arrested in the very year of the
+// twelfth birthday is the extreme that a bound allows, and not what is likely.
 func MayLive(p *Person, grown, year int) bool {
 	if slices.ContainsFunc(p.Life, func(f Fact) bool { return f.Kind.IsDeath() || f.Kind == FactBuried }) {
 		return false
