@@ -76,14 +76,6 @@ func StartDate(text string) (FoundDate, bool) {
 	return found, ok
 }
 
-// DateProblem says what is wrong with a text that should have been a date.
-func DateProblem(text string) string {
-	if found, ok := StartDate(text); ok && found.Problem != "" {
-		return found.Problem
-	}
-	return "not a date"
-}
-
 func onlyDots(tokens []token) bool {
 	for _, t := range tokens {
 		if t.kind != '.' {

@@ -7,7 +7,8 @@ import "joqtau/lookup"
 // A Sentence is what a court or an organ decided.
 type Sentence struct {
 	// Kind is lookup.FactSentenced; lookup.FactExiled where people were sent to live in a place without being tried;
-	// lookup.FactReleased where the case was dropped or the person acquitted; or lookup.FactRepressed where it only says so.
+	// lookup.FactReleased where it says that somebody was freed; lookup.FactRepressed where it only says so; or lookup.FactNoted
+	// where nobody was sentenced: the case was dropped, the person acquitted or dead.
 	Kind lookup.FactKind
 	// Terms are codes of the vocabulary.
 	Terms []string
