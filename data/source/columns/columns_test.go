@@ -35,15 +35,6 @@ var testWords = words{
 	charge: func(text string) ([]string, bool) {
 		return []string{"art.58-10"}, strings.HasPrefix(text, "58-10") // what is not understood has no codes, whatever is returned
 	},
-	rehabilitation: func(text string) (rehabilitation, bool) {
-		switch text {
-		case "нет", "нет сведений о реабилитации":
-			return rehabilitation{none: true}, true
-		case "Указ от 16.01.1989":
-			return rehabilitation{terms: []string{"rehab.act_1989"}}, true
-		}
-		return rehabilitation{}, false
-	},
 	nationality: func(text string) (string, bool) { return "", text == "русский" },
 	education:   func(string) (string, bool) { return "", false },
 	party:       func(string) (string, bool) { return "", false },

@@ -29,6 +29,8 @@ type person struct {
 	dates map[field]*[3]cell
 	// notes are what the columns say that have no field.
 	notes []lookup.Fact
+	// undone are the events that the row says were not.
+	undone []string
 }
 
 // reject says why the row cannot be used, if it cannot.
@@ -91,6 +93,7 @@ func (p *person) keep(f field, problem string) {
 
 // tell tells what was understood of the row.
 func (p *person) tell() {
+	p.undo()
 	p.row.Book = p.text(fieldBook)
 	p.names()
 	p.alone()
@@ -164,10 +167,6 @@ func (p *person) date(f field) (date *lookup.Date, words string) {
 	if looksDated(c.text) {
 		p.left(f, err.Error())
 		return nil, c.text
-	}
-	if said, ok := p.words.rehabilitation(c.text); f == fieldRehabDate && ok && said.none {
-		p.note(c.column.heading+": "+c.text, -1)
-		return nil, ""
 	}
 	p.keep(f, err.Error())
 	return nil, ""
@@ -281,28 +280,19 @@ func (p *person) flag(f field) bool {
 	return false
 }
 
-// rehabilitation tells of the rehabilitation, if there was one.
+// rehabilitation tells of the rehabilitation, if there was one. In the column of the body may stand a ground: "посмертно".
 func (p *person) rehabilitation() {
-	ground := p.text(fieldRehabGround)
-	var said rehabilitation
-	if ground != "" {
-		read, ok := p.words.rehabilitation(ground)
-		p.understood(fieldRehabGround, ok)
-		switch {
-		case ok && read.none:
-			p.note(p.cells[fieldRehabGround].column.heading+": "+ground, -1)
-			ground = ""
-		case ok:
-			said = read
-		}
+	body, ground := p.text(fieldRehabBody), p.text(fieldRehabGround)
+	if said, _ := wording.Rehabilitation(body); said.Body == "" && said.Ground != "" {
+		body, ground = "", join(body, ground)
 	}
-	body := p.text(fieldRehabBody)
+	said, ok := wording.Rehabilitation(ground)
+	p.understood(fieldRehabGround, ok)
 	if body == "" {
-		body = said.body
+		body = said.Body
 	}
-	fact := p.dated(lookup.FactRehab, fieldRehabDate, lookup.Quoted{Body: body, Text: ground})
-	if fact != nil {
-		fact.Terms = slices.Concat(said.terms, fact.Terms)
+	if fact := p.dated(lookup.FactRehab, fieldRehabDate, lookup.Quoted{Body: body, Text: ground}); fact != nil {
+		fact.Terms = slices.Concat(said.Terms, fact.Terms)
 	}
 }
 
