@@ -215,32 +215,23 @@ func (p *person) birth() {
 	}
 }
 
-// sentence tells of the charge and of what was decided.
+// sentence tells of the charge and of what was decided. What of a date could not be read stands with the words of the decision.
 func (p *person) sentence() {
-	charge, text := p.text(fieldCharge), p.text(fieldSentence)
-	var terms []string
-	if charge != "" {
-		read, ok := p.words.charge(charge)
-		if p.understood(fieldCharge, ok); ok {
-			terms = read
-		}
+	date, words := p.date(fieldSentenceDate)
+	body, text := p.text(fieldSentenceBody), p.text(fieldSentence)
+	if date == nil && body == "" && text == "" {
+		text, words = words, ""
 	}
-	decided, kind := wording.Sentence{}, lookup.FactSentenced
-	if text != "" {
-		read, ok := p.words.sentence(text)
-		if p.understood(fieldSentence, ok); ok {
-			decided, kind = read, read.Kind
-		}
+	facts, read := len(p.row.Person.Life), len(p.row.Fields)
+	notice.AddDecision(p.row, date, body, p.text(fieldCharge), text)
+	for _, noted := range p.row.Fields[read:] { // the cells are counted already
+		p.understood(map[string]field{"sentence": fieldSentence, "charge": fieldCharge}[noted.Name], noted.Understood)
 	}
-	fact := p.dated(kind, fieldSentenceDate, lookup.Quoted{Body: p.text(fieldSentenceBody), Text: text})
-	if fact == nil {
-		if fact = p.add(lookup.FactAccused, nil, lookup.Quoted{Charge: charge}); fact != nil {
-			fact.Terms = terms
-		}
-		return
+	p.row.Fields = p.row.Fields[:read]
+	if words != "" {
+		said := &p.row.Person.Life[facts].Quoted
+		said.Text = join(said.Text, words)
 	}
-	fact.Quoted.Charge = charge
-	fact.Terms, fact.Years, fact.Months = slices.Concat(decided.Terms, terms, fact.Terms), decided.Years, decided.Months
 }
 
 // death tells how the life ended, so far as the row says it: whoever was shot died of it, on the date and in the place of

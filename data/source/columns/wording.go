@@ -8,8 +8,6 @@ import (
 // words are what reads the words of lists.
 type words struct {
 	date        func(text string) (lookup.Date, bool)
-	sentence    func(text string) (wording.Sentence, bool)
-	charge      func(text string) (terms []string, ok bool)
 	nationality func(text string) (code string, ok bool)
 	education   func(text string) (code string, ok bool)
 	party       func(text string) (code string, ok bool)
@@ -18,8 +16,6 @@ type words struct {
 // ourWords are those of package wording.
 var ourWords = words{
 	date:        wording.Date,
-	sentence:    wording.ReadSentence,
-	charge:      wording.Charge,
 	nationality: wording.Nationality,
 	education:   wording.Education,
 	party:       wording.Party,
