@@ -16,6 +16,8 @@ func (c *cell) isDenied(f field, words *words) bool {
 		return isNo(c.text)
 	case f == fieldBirthDate || f == fieldBirthYear:
 		return false // nobody was not born
+	case f.isDate() && !strings.ContainsFunc(c.text, func(r rune) bool { return unicode.IsLetter(r) || r == '?' }):
+		return false // most dates
 	case f.isDate() && (isNo(c.text) || wording.Denies(c.text)):
 		_, err := c.column.dates.read(c.text, words) // "не ранее мая 1938 г." is a date
 		return err != nil
