@@ -107,6 +107,9 @@ func (c importCommand) guess(env *environment) error {
 	if c.Format != columns.Format.Name {
 		return usageError{fmt.Errorf("a %s needs no mapping; --guess is for %s", c.Format, columns.Format.Name)}
 	}
+	if _, err := checkInput(c.Input); err != nil {
+		return usageError{err}
+	}
 	proposal, err := columns.Guess(env.ctx, c.Input)
 	if err != nil {
 		return usageError{err}

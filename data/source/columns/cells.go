@@ -1,6 +1,7 @@
 package columns
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -57,11 +58,6 @@ func (p *person) cell(c *column, written string, misquoted bool) {
 	case text == "" || p.isUnknown(text):
 	case c.field == fieldNone:
 		p.note(c.heading+": "+text, note)
-	case c.field.isDeed() && isDenied(text):
-		p.note(c.heading+": "+text, note)
-		if p.cells[c.field] == nil { // what the mapping says of everybody is not true of this person
-			p.cells[c.field] = &cell{c, "", note}
-		}
 	case c.part != "":
 		p.partOfDate(c, text, note)
 	case c.rest != fieldNone:
@@ -73,19 +69,13 @@ func (p *person) cell(c *column, written string, misquoted bool) {
 	}
 }
 
-// isDenied reports whether a text says that a thing was not done: it must not be told as if it were.
-func isDenied(text string) bool {
-	first, _, _ := strings.Cut(text, " ")
-	first = strings.Trim(strings.ToLower(first), ".,;:!")
-	if negations[first] || noWords[first] && len(first) == len(text) {
-		return true
-	}
-	last := strings.ToLower(text[strings.LastIndex(text, " ")+1:])
-	return slices.ContainsFunc(negationEndings, func(ending string) bool { return strings.HasSuffix(last, ending) })
-}
-
 // put takes in what a cell says of a field.
 func (p *person) put(f field, said cell) {
+	if said.isDenied(f, p.words) {
+		p.denyEvent(f, said.text)
+		p.deny(f, said)
+		return
+	}
 	before := p.cells[f]
 	if before == nil {
 		p.cells[f] = &said
@@ -95,20 +85,43 @@ func (p *person) put(f field, said cell) {
 }
 
 // withRest takes in a cell in which something stands behind a date. Where it does not begin with one, it is that thing alone,
-// unless a number says that there is a date in it all the same.
+// unless a number says that there is a date in it all the same. Words behind a date that deny or doubt may do so of the date.
 func (p *person) withRest(c *column, text string, note int) {
-	found, ok := wording.StartDate(text)
+	date, rest, ok := c.startDate(text, p.words)
+	if p.isUnknown(rest) {
+		rest = ""
+	}
+	behind := cell{c, rest, note}
 	switch {
-	case ok && found.Problem == "" && found.From == 0:
-		p.put(c.field, cell{c, strings.TrimSpace(text[:found.To]), note})
-		if rest := strings.TrimLeft(text[found.To:], " ,.;-–—\n"); rest != "" && !p.isUnknown(rest) {
-			p.put(c.rest, cell{c, rest, note})
+	case ok && rest != "" && behind.isDenied(c.rest, p.words):
+		p.deny(c.field, cell{c, text, note})
+		p.denyEvent(c.rest, rest)
+	case ok:
+		p.put(c.field, cell{c, date, note})
+		if rest != "" {
+			p.put(c.rest, behind)
 		}
 	case !strings.ContainsFunc(text, unicode.IsDigit):
 		p.put(c.rest, cell{c, text, note})
 	default:
 		p.note(c.heading+": "+text, note)
 	}
+}
+
+// startDate parts a text that begins with a date, in words or in a notation of the column, from what stands behind it.
+func (c *column) startDate(text string, words *words) (date, rest string, ok bool) {
+	end := 0
+	if found, ok := wording.StartDate(text); ok && found.Problem == "" && found.From == 0 && found.Or == nil && !found.Vague {
+		end = found.To
+	}
+	first := text
+	if i := strings.IndexAny(text, " ,;\n"); i >= 0 {
+		first = text[:i]
+	}
+	if read, err := c.dates.read(first, words); len(first) > end && (read != nil || err != nil && !errors.Is(err, errNotRead)) {
+		end = len(first)
+	}
+	return strings.TrimSpace(text[:end]), strings.TrimLeft(text[end:], " ,.;-–—\n"), end > 0
 }
 
 // partOfDate takes in a part of a date.
@@ -122,7 +135,7 @@ func (p *person) partOfDate(c *column, text string, note int) {
 	p.dates[c.field][slices.Index(parts, c.part)] = cell{c, withoutQuantity(text), note}
 }
 
-// joinDates puts dates together of their parts. Without a year they are no dates and stay as text.
+// joinDates puts dates together of their parts. Without a year they are no dates and stay as text, as a day without a month does.
 func (p *person) joinDates() {
 	for _, f := range fields {
 		date := p.dates[f]
@@ -137,6 +150,11 @@ func (p *person) joinDates() {
 				}
 			}
 			continue
+		}
+		if day := &said[0]; strings.Trim(day.text, "0") != "" && strings.Trim(said[1].text, "0") == "" {
+			p.leave(day.note, "there is no month to the day")
+			p.note(day.column.heading+": "+day.text, -1)
+			day.text = ""
 		}
 		var words []string
 		mark := "."

@@ -100,7 +100,7 @@ func partOfHeading(heading string) (field, part) {
 	return fieldNone, ""
 }
 
-// isPart reports whether the values may be days, months or years.
+// isPart reports whether most values may be days, months or years.
 func (c *guess) isPart(p part) bool {
 	fits := 0
 	for value := range c.seen {
@@ -114,7 +114,7 @@ func (c *guess) isPart(p part) bool {
 			fits += count(err == nil && (n == 0 || isYear(n)))
 		}
 	}
-	return 5*fits >= 4*len(c.seen)
+	return 2*fits > len(c.seen) // of other values the heading tells what they are
 }
 
 func count(is bool) int {
@@ -136,7 +136,10 @@ func (ch *chooser) byHeading(c *guess) {
 		return
 	}
 	if (f == fieldShotDate || f == fieldShot) && c.filled > 0 {
-		f = map[bool]field{true: fieldShot, false: fieldShotDate}[c.flags > c.dated]
+		f = map[bool]field{true: fieldShot, false: fieldShotDate}[c.flags > c.dated+c.begins]
+		if c.flags > 0 && c.dated+c.begins > 0 {
+			c.ask("some values say yes or no and some are dates: what is no %s is kept as text", f)
+		}
 	}
 	switch {
 	case f == fieldOther || c.most(c.links):
@@ -153,13 +156,27 @@ func (ch *chooser) byHeading(c *guess) {
 		c.ask(`say what its values mean, such as {field: sex, values: {%s}}`, c.key("м", "ж"))
 	case f.isDate() && c.filled > 0 && c.begins > c.dated:
 		ch.take(c, f, "by its heading")
-		c.ask("more than dates stands in it: name the field of the rest, such as {field: %s, rest: %s}", f, strings.Split(string(f), " ")[0]+" place")
+		if rest := f.usualRest(); rest != fieldNone {
+			c.ask("more than dates stands in it: name the field of the rest, such as {field: %s, rest: %s}", f, rest)
+		} else {
+			c.ask("more than dates stands in it, which is kept as text")
+		}
 	case f.isDate() && c.filled > 0 && !c.isDated() && !c.most(c.whole):
 		ch.take(c, f, "by its heading")
 		c.ask("many values are not known as dates: name their notation, or take a field of words")
 	default:
 		ch.take(c, f, "by its heading")
 	}
+}
+
+// usualRest is the place or the body of the event of a date, none if there is no field for either.
+func (f field) usualRest() field {
+	for _, rest := range []field{field(f.event() + " place"), field(f.event() + " body")} {
+		if slices.Contains(fields, rest) {
+			return rest
+		}
+	}
+	return fieldNone
 }
 
 // id takes a column for the number of the record, unless it is rather a number of something else.

@@ -78,11 +78,6 @@ func (f field) isPlaceOrBody() bool {
 	return strings.HasSuffix(string(f), " place") || strings.HasSuffix(string(f), " body")
 }
 
-// isDeed reports whether a field tells of something that was done to somebody, so that "нет" in it says that it was not.
-func (f field) isDeed() bool {
-	return f == fieldSentence || f == fieldExile || f == fieldCharge || f.isPlaceOrBody() && f != fieldBirthPlace
-}
-
 // isDate reports whether a field is a date.
 func (f field) isDate() bool { return f == fieldBirthYear || strings.HasSuffix(string(f), " date") }
 

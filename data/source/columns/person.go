@@ -29,6 +29,8 @@ type person struct {
 	dates map[field]*[3]cell
 	// notes are what the columns say that have no field.
 	notes []lookup.Fact
+	// undone are the events that the row says were not.
+	undone []string
 }
 
 // reject says why the row cannot be used, if it cannot.
@@ -91,6 +93,7 @@ func (p *person) keep(f field, problem string) {
 
 // tell tells what was understood of the row.
 func (p *person) tell() {
+	p.undo()
 	p.row.Book = p.text(fieldBook)
 	p.names()
 	p.alone()
@@ -165,10 +168,6 @@ func (p *person) date(f field) (date *lookup.Date, words string) {
 		p.left(f, err.Error())
 		return nil, c.text
 	}
-	if said, ok := p.words.rehabilitation(c.text); f == fieldRehabDate && ok && said.none {
-		p.note(c.column.heading+": "+c.text, -1)
-		return nil, ""
-	}
 	p.keep(f, err.Error())
 	return nil, ""
 }
@@ -216,32 +215,23 @@ func (p *person) birth() {
 	}
 }
 
-// sentence tells of the charge and of what was decided.
+// sentence tells of the charge and of what was decided. What of a date could not be read stands with the words of the decision.
 func (p *person) sentence() {
-	charge, text := p.text(fieldCharge), p.text(fieldSentence)
-	var terms []string
-	if charge != "" {
-		read, ok := p.words.charge(charge)
-		if p.understood(fieldCharge, ok); ok {
-			terms = read
-		}
+	date, words := p.date(fieldSentenceDate)
+	body, text := p.text(fieldSentenceBody), p.text(fieldSentence)
+	if date == nil && body == "" && text == "" {
+		text, words = words, ""
 	}
-	decided, kind := wording.Sentence{}, lookup.FactSentenced
-	if text != "" {
-		read, ok := p.words.sentence(text)
-		if p.understood(fieldSentence, ok); ok {
-			decided, kind = read, read.Kind
-		}
+	facts, read := len(p.row.Person.Life), len(p.row.Fields)
+	notice.AddDecision(p.row, date, body, p.text(fieldCharge), text)
+	for _, noted := range p.row.Fields[read:] { // the cells are counted already
+		p.understood(map[string]field{"sentence": fieldSentence, "charge": fieldCharge}[noted.Name], noted.Understood)
 	}
-	fact := p.dated(kind, fieldSentenceDate, lookup.Quoted{Body: p.text(fieldSentenceBody), Text: text})
-	if fact == nil {
-		if fact = p.add(lookup.FactAccused, nil, lookup.Quoted{Charge: charge}); fact != nil {
-			fact.Terms = terms
-		}
-		return
+	p.row.Fields = p.row.Fields[:read]
+	if words != "" {
+		said := &p.row.Person.Life[facts].Quoted
+		said.Text = join(said.Text, words)
 	}
-	fact.Quoted.Charge = charge
-	fact.Terms, fact.Years, fact.Months = slices.Concat(decided.Terms, terms, fact.Terms), decided.Years, decided.Months
 }
 
 // death tells how the life ended, so far as the row says it: whoever was shot died of it, on the date and in the place of
@@ -281,28 +271,19 @@ func (p *person) flag(f field) bool {
 	return false
 }
 
-// rehabilitation tells of the rehabilitation, if there was one.
+// rehabilitation tells of the rehabilitation, if there was one. In the column of the body may stand a ground: "посмертно".
 func (p *person) rehabilitation() {
-	ground := p.text(fieldRehabGround)
-	var said rehabilitation
-	if ground != "" {
-		read, ok := p.words.rehabilitation(ground)
-		p.understood(fieldRehabGround, ok)
-		switch {
-		case ok && read.none:
-			p.note(p.cells[fieldRehabGround].column.heading+": "+ground, -1)
-			ground = ""
-		case ok:
-			said = read
-		}
+	body, ground := p.text(fieldRehabBody), p.text(fieldRehabGround)
+	if said, _ := wording.Rehabilitation(body); said.Body == "" && said.Ground != "" {
+		body, ground = "", join(body, ground)
 	}
-	body := p.text(fieldRehabBody)
+	said, ok := wording.Rehabilitation(ground)
+	p.understood(fieldRehabGround, ok)
 	if body == "" {
-		body = said.body
+		body = said.Body
 	}
-	fact := p.dated(lookup.FactRehab, fieldRehabDate, lookup.Quoted{Body: body, Text: ground})
-	if fact != nil {
-		fact.Terms = slices.Concat(said.terms, fact.Terms)
+	if fact := p.dated(lookup.FactRehab, fieldRehabDate, lookup.Quoted{Body: body, Text: ground}); fact != nil {
+		fact.Terms = slices.Concat(said.Terms, fact.Terms)
 	}
 }
 

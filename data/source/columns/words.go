@@ -19,6 +19,8 @@ var (
 	noWords          = setOf(wordsByClass["no"])
 	negations        = setOf(wordsByClass["negation"])
 	negationEndings  = wordsByClass["negation ending"]
+	unknowingWords   = wordsByClass["unknowing"]
+	aliveWords       = setOf(wordsByClass["alive"])
 	maleWords        = setOf(wordsByClass["male"])
 	femaleWords      = setOf(wordsByClass["female"])
 	yearWords        = wordsByClass["year"]
