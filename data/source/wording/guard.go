@@ -9,7 +9,9 @@ var guards = phraseTable("guard.tsv")
 func Denies(text string) bool {
 	tokens := lex(text)
 	for i := range tokens {
-		if p, _ := guards.at(tokens, i); p != nil && p.role == "denies" {
+		p, _ := guards.at(tokens, i)
+		isPlace := tokens[i].word == "или" && tokens[i].capital && i > 0 // a station and a river
+		if p != nil && p.role == "denies" && !isPlace {
 			return true
 		}
 	}
