@@ -67,6 +67,9 @@ func TestSentence(t *testing.T) {
 		{"спецпоселение после ИТЛ", "noted"},
 		{"репрессирован по нац. признаку", "repressed"},
 
+		{"ату жазасы", "sentenced sent.death"},
+		{"8 жыл ЕТЛ", "sentenced sent.itl 8y"},
+		{"10 жылға еңбекпен түзеу лагеріне", "sentenced sent.itl 10y"},
 		{"10 дней", "sentenced ?"},
 		{"ВМН. Сведений об исполнении приговора не имеется", "sentenced ?"},
 		{"ВМН отменена", "sentenced ?"},

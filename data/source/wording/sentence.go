@@ -158,9 +158,9 @@ func duration(tokens []token, i int) (months, next int, ok bool) {
 			half, at = 1, at+2 // "1,5 года"
 		}
 		switch word := tokens[at].word; {
-		case slices.Contains([]string{"лет", "год", "года", "годам", "годов", "году", "годами", "г", "л"}, word):
+		case slices.Contains([]string{"лет", "год", "года", "годам", "годов", "году", "годами", "г", "л", "жыл", "жылға"}, word):
 			factor = 12
-		case strings.HasPrefix(word, "мес"):
+		case strings.HasPrefix(word, "мес"), word == "ай", word == "айға":
 			factor = 1
 		default:
 			return months, i, ok
