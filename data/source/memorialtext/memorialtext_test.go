@@ -154,6 +154,38 @@ func TestFolder(t *testing.T) {
 	}
 }
 
+// TestList holds which list is cited, and that a folder has pages of one.
+func TestList(t *testing.T) {
+	const shot, victim, index = "<p class=pers><b>Первый Пример</b>, р. 1901</p>", "<li><p class=name>Второй Пример</p></li>", "<html><a href=x>1</a></html>"
+	for _, test := range []struct {
+		pages []string
+		want  string
+	}{
+		{[]string{shot}, "moscow"},
+		{[]string{index, strings.ReplaceAll(shot, "pers", `"pers"`)}, "moscow"},
+		{[]string{victim, index}, "notices"},
+		{[]string{"<p class=person>x</p>" + victim}, "notices"},
+		{[]string{shot, victim}, "import each list from a folder of its own"},
+		{[]string{shot, "Родился в 1901 г."}, "import each list from a folder of its own"},
+	} {
+		folder := t.TempDir()
+		for i, page := range test.pages {
+			name := fmt.Sprintf("%d.html", i)
+			if err := os.WriteFile(filepath.Join(folder, name), []byte(page), 0o666); err != nil {
+				t.Fatal(err)
+			}
+		}
+		reading, err := Format.Open(t.Context(), folder, source.Options{})
+		got := fmt.Sprint(err)
+		if err == nil {
+			got = reading.List.ID
+		}
+		if !strings.HasSuffix(got, test.want) {
+			t.Errorf("%q: %s, want %s", test.pages, got, test.want)
+		}
+	}
+}
+
 func FuzzRecords(f *testing.F) {
 	for _, seed := range []string{
 		"", "---", "Родился в 1901 г., X.; казах;\n---\n", "\xef\xbb\xbfРодился", "Родился\x00 в 31.11.1937\xff", "<ul><li><p class=name>А Б</p></li>",
