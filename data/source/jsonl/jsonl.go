@@ -120,6 +120,7 @@ const wasShown = lookup.LeastAge + 1
 // readSources reads the sources that the input defines, in whatever place.
 func readSources(ctx context.Context, in io.Reader) ([]lookup.Source, error) {
 	var sources []lookup.Source
+	defined := map[string]bool{}
 	for l := newLines(in); ; {
 		err := l.next()
 		if errors.Is(err, io.EOF) {
@@ -129,15 +130,12 @@ func readSources(ctx context.Context, in io.Reader) ([]lookup.Source, error) {
 			return nil, err
 		}
 		if !l.isLong && bytes.Contains(l.raw, []byte(`"locator"`)) {
-			if s, err := parseSource(l.raw); err == nil && s != nil && !defines(sources, s.ID) {
+			if s, err := parseSource(l.raw); err == nil && s != nil && !defined[s.ID] {
+				defined[s.ID] = true
 				sources = append(sources, *s)
 			}
 		}
 	}
-}
-
-func defines(sources []lookup.Source, id string) bool {
-	return slices.ContainsFunc(sources, func(s lookup.Source) bool { return s.ID == id })
 }
 
 // parseSource reads a line that defines a source; nil if it is a line of something else.

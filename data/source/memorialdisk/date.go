@@ -19,7 +19,7 @@ const (
 var errNoDate = errors.New("the packed date is none")
 
 // UnpackDate reads a date as the disk packs it.
-func UnpackDate(packed int) (lookup.Date, error) {
+func UnpackDate(packed int64) (lookup.Date, error) {
 	if packed < 0 || packed >= 1<<(dayBits+monthBits+yearBits) {
 		return lookup.Date{}, errNoDate
 	}

@@ -48,7 +48,7 @@ type disk struct {
 	texts    map[string]*dictionary
 	links    map[string]*linkTable
 	encoding string        // that of the disk, unless somebody has converted the tables
-	rejected []*source.Row // lines of the tables beside persons
+	rejected []*source.Row // lines of the tables beside persons that cannot be read
 }
 
 // personColumns are the columns of the table of people.
@@ -106,7 +106,7 @@ func open(ctx context.Context, folder string, options source.Options) (*source.R
 	if err != nil {
 		return nil, fmt.Errorf("read the disk: %w", err)
 	}
-	return &source.Reading{List: List, Encoding: d.encoding, Inputs: d.files, Total: info.Size(), Rows: d.rows(ctx, path),
+	return &source.Reading{List: List, Encoding: d.encoding, Inputs: d.files, Total: info.Size(), Rows: d.rows(ctx, path, info.Size()),
 		Close: func() error { return nil }}, nil
 }
 
@@ -126,22 +126,22 @@ func isFolder(path string) bool {
 
 // readTables reads every table but that of people.
 func (d *disk) readTables(ctx context.Context) error {
-	for table, columns := range dictionaries {
+	for _, table := range slices.Sorted(maps.Keys(dictionaries)) { // what is rejected is told in the same order each time
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		dict, err := d.readDictionary(table, strings.Split(columns, ";"))
+		dict, err := d.readDictionary(table, strings.Split(dictionaries[table], ";"))
 		if err != nil {
 			return err
 		}
 		d.texts[table] = dict
 	}
 	d.findEncodings()
-	for table, l := range links {
+	for _, table := range slices.Sorted(maps.Keys(links)) {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		joined, err := d.readLinks(table, strings.Split(l.columns, ";"))
+		joined, err := d.readLinks(table, strings.Split(links[table].columns, ";"))
 		if err != nil {
 			return err
 		}
@@ -180,35 +180,48 @@ func isNoASCII(b byte) bool { return b >= utf8.RuneSelf }
 // errStopped ends the reading of a file whose rows nobody wants any more.
 var errStopped = errors.New("stopped")
 
-// rows yields the people, then the lines of other tables that could not be used.
-func (d *disk) rows(ctx context.Context, path string) iter.Seq2[*source.Row, error] {
+// rows yields the people, then the lines of other tables that could not be used. What of the bytes of the people's table stands in
+// no row, its head and the empty lines at its end, belongs to the last person, or to the first row after the people if there are none.
+func (d *disk) rows(ctx context.Context, path string, size int64) iter.Seq2[*source.Row, error] {
 	return func(yield func(*source.Row, error) bool) {
-		var read int64 // before the next row
-		head := func(l line) error {
-			read = l.bytes
-			return checkHead(persons, l, personColumns)
+		var held *source.Row
+		next := func(row *source.Row) bool {
+			last := held
+			held = row
+			return last == nil || yield(last, nil)
 		}
-		err := eachLine(path, head, func(l line) error {
+		left := size
+		err := eachLine(path, func(l line) error { return checkHead(persons, l, personColumns) }, func(l line) error {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
 			row := d.row(l)
-			row.Bytes += read
-			read = 0
-			if !yield(row, nil) {
+			left -= row.Bytes
+			if !next(row) {
 				return errStopped
 			}
 			return nil
 		})
-		switch {
-		case errors.Is(err, errStopped):
+		if errors.Is(err, errStopped) {
 			return
-		case err != nil:
+		}
+		if held != nil && err == nil {
+			held.Bytes += max(left, 0)
+			left = 0
+		}
+		if !next(nil) {
+			return
+		}
+		if err != nil {
 			yield(nil, fmt.Errorf("read the disk: %w", err))
 			return
 		}
-		d.rejectUnused()
-		for _, row := range d.rejected {
+		for row := range d.others() {
+			if err := ctx.Err(); err != nil {
+				yield(nil, err)
+				return
+			}
+			row.Bytes, left = max(left, 0), 0
 			if !yield(row, nil) {
 				return
 			}

@@ -23,7 +23,7 @@ func TestUnpackDate(t *testing.T) {
 		PackDate(1936, 2, 29): "1936-02-29", PackDate(1937, 2, 29): "", PackDate(1937, 13, 1): "", PackDate(1937, 13, 0): "", PackDate(1937, 15, 0): "",
 		PackDate(1937, 4, 31): "", PackDate(1937, 0, 5): "", -5: "", 1 << 17: "", PackDate(2055, 12, 31): "2055-12-31",
 	} {
-		date, err := UnpackDate(packed)
+		date, err := UnpackDate(int64(packed))
 		if want == "" {
 			if err == nil {
 				t.Errorf("%d: %s, want none", packed, date.EDTF)
@@ -163,6 +163,10 @@ func TestDamagedDisks(t *testing.T) {
 		{"a link to nothing", "linkdelo", "PERSONIDL;DELO\n7;55\n", "LINKDELO: delos.csv has no line of that number", 1},
 		{"a link that is none", "linkdelo", "PERSONIDL;DELO\nx;1\n7\n", "the columns are no numbers|the line has 1 columns, want 2", 1},
 		{"a number twice", "delos", "DELOID;DELO\n1;a\n1;b\n", "another line has this number already", 1},
+		{"a number of which 32 bits are another's", "delos", "DELOID;DELO\n1;a\n4294967297;b\n", "the first column is no number", 1},
+		{"a link by such a number", "linkdelo", "PERSONIDL;DELO\n4294967303;1\n7;4294967297\n", "the columns are no numbers|the columns are no numbers", 1},
+		{"empty lines before, between and after", "persons", head + "\n\n" + next("", "")[len(head):] + "\n\n", "", 2},
+		{"empty lines alone", "persons", head + "\n\n", strings.Repeat("persons.csv has no such person|", len(links)) + "persons.csv has no such person", 0},
 		{"a text without a number", "delos", "DELOID;DELO\n1;a\nb\n", "the first column is no number", 1},
 	} {
 		disk := tables()
@@ -291,6 +295,50 @@ func TestNothingIsLost(t *testing.T) {
 	if want := []string{"delos.csv:3 1;второе", "delos.csv:4 1;третье"}; !slices.Equal(rejected, want) {
 		t.Errorf("rejected %q, want %q", rejected, want)
 	}
+}
+
+// TestAPersonWithoutANameIsKeptWhole holds that what is joined to somebody who is rejected is rejected with him or her.
+func TestAPersonWithoutANameIsKeptWhole(t *testing.T) {
+	disk := tables()
+	disk["persons"] = strings.Join(personColumns, ";") + "\n7;0;0;0;0;0;0;0;0;0;0;0;0;0;;0;0;0;0;М\n"
+	disk["linkvarfio"] = links["linkvarfio"].columns + "\n"
+	rows := read(t, write(t, disk))
+	if len(rows) != 1 || rows[0].Rejected != "the person has no name" {
+		t.Fatalf("rows: %+v", rows)
+	}
+	raw, _ := charmap.Windows1251.NewDecoder().Bytes(rows[0].Raw)
+	for table, l := range links {
+		if table != "linkvarfio" && !strings.Contains(string(raw), "\n"+l.dictionary+";1;") {
+			t.Errorf("the raw row lacks %s: %s", l.dictionary, raw)
+		}
+	}
+}
+
+// TestLinksOfNobodyAreNotKept holds that of a part of the disk the links of all others do not fill the memory.
+func TestLinksOfNobodyAreNotKept(t *testing.T) {
+	const many = 10000
+	d := &disk{links: map[string]*linkTable{"linkdelo": {table: "linkdelo", links: make([]link, many), used: make([]bool, many)}}}
+	allocations := testing.AllocsPerRun(1, func() {
+		for range d.others() {
+			break
+		}
+	})
+	if allocations > many/10 {
+		t.Errorf("%.0f allocations for the first of %d links", allocations, many)
+	}
+}
+
+// TestTheSameDiskMakesTheSameRows holds that nothing depends on the order of a map.
+func TestTheSameDiskMakesTheSameRows(t *testing.T) {
+	disk := tables()
+	for table := range dictionaries {
+		disk[table] += "x;y\n"
+	}
+	for table := range links {
+		disk[table] += "8;1\nx;y\n"
+	}
+	dir := write(t, disk)
+	sourcetest.SameRows(t, func() []*source.Row { return read(t, dir) })
 }
 
 // TestATableConvertedAlone holds that a table that somebody has saved in UTF-8 is read as such beside the others.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
+	"iter"
 	"maps"
 	"slices"
 	"strconv"
@@ -20,8 +21,9 @@ import (
 func (d *disk) row(l line) *source.Row {
 	cut := columns(l.raw)
 	file := persons + suffix
+	raw := bytes.Clone(l.raw)
 	reject := func(reason string) *source.Row {
-		row := source.Reject(file, l.number, bytes.Clone(l.raw), reason)
+		row := source.Reject(file, l.number, raw, reason)
 		row.Bytes = l.bytes
 		return row
 	}
@@ -31,8 +33,8 @@ func (d *disk) row(l line) *source.Row {
 	if len(cut) != len(personColumns) {
 		return reject(fmt.Sprintf("the line has %d columns, want %d", len(cut), len(personColumns)))
 	}
-	p := &person{disk: d, row: &source.Row{File: file, Line: l.number, Bytes: l.bytes, Raw: bytes.Clone(l.raw), Person: &lookup.Person{Roles: []lookup.Role{lookup.Victim}}},
-		numbers: make([]int, len(cut)), texts: map[string]string{}}
+	p := &person{disk: d, row: &source.Row{File: file, Line: l.number, Bytes: l.bytes, Raw: raw, Person: &lookup.Person{Roles: []lookup.Role{lookup.Victim}}},
+		numbers: make([]int64, len(cut)), texts: map[string]string{}}
 	for i, column := range cut {
 		if i == rasstrel || i == gender {
 			p.texts[personColumns[i]] = decode(bytes.TrimSpace(column), d.encoding)
@@ -48,12 +50,13 @@ func (d *disk) row(l line) *source.Row {
 	if p.numbers[personID] <= 0 {
 		return reject("the person has no number")
 	}
-	p.row.ID = strconv.Itoa(p.numbers[personID])
+	p.row.ID = strconv.FormatInt(p.numbers[personID], 10)
 	p.read()
 	if p.isSecond {
 		p.row.Problem("PERSONID", "another person has this number; what other tables say of it is told of that one")
 	}
 	if len(p.row.Person.Names) == 0 {
+		raw = p.row.Raw // with the lines that are joined to the person, which stand nowhere else
 		return reject("the person has no name")
 	}
 	return p.row
@@ -87,7 +90,7 @@ const (
 type person struct {
 	disk    *disk
 	row     *source.Row
-	numbers []int
+	numbers []int64
 	texts   map[string]string
 	// isSecond is set where another person has the number, and the links.
 	isSecond bool
@@ -112,7 +115,7 @@ func (p *person) text(column int, table string) string {
 	return p.refer(personColumns[column], table, p.numbers[column])
 }
 
-func (p *person) refer(field, table string, number int) string {
+func (p *person) refer(field, table string, number int64) string {
 	if number == 0 {
 		return ""
 	}
@@ -135,7 +138,7 @@ func (p *person) linked(table string) []string {
 	p.isSecond = p.isSecond || isTaken
 	var list []string
 	for _, l := range joined {
-		if text := p.refer(strings.ToUpper(table), links[table].dictionary, int(l.number)); text != "" {
+		if text := p.refer(strings.ToUpper(table), links[table].dictionary, int64(l.number)); text != "" {
 			list = append(list, text)
 		}
 	}
@@ -369,14 +372,25 @@ func (p *person) rest() {
 	}
 }
 
-// rejectUnused rejects the lines that join texts to people who are not on the disk.
-func (d *disk) rejectUnused() {
-	for _, table := range slices.Sorted(maps.Keys(d.links)) {
-		t := d.links[table]
-		for i, l := range t.links {
-			if !t.used[i] {
+// others yields, as rows that are rejected, the lines of other tables that could not be read and those that join texts to people who
+// are not on the disk: of a part of the disk these may be millions, so they are made one by one.
+func (d *disk) others() iter.Seq[*source.Row] {
+	return func(yield func(*source.Row) bool) {
+		for _, row := range d.rejected {
+			if !yield(row) {
+				return
+			}
+		}
+		for _, table := range slices.Sorted(maps.Keys(d.links)) {
+			t := d.links[table]
+			for i, l := range t.links {
+				if t.used[i] {
+					continue
+				}
 				raw := fmt.Appendf(nil, "%d;%d", l.person, l.number)
-				d.rejected = append(d.rejected, source.Reject(table+suffix, int(l.line), raw, "persons.csv has no such person"))
+				if !yield(source.Reject(table+suffix, int(l.line), raw, "persons.csv has no such person")) {
+					return
+				}
 			}
 		}
 	}

@@ -85,12 +85,12 @@ func readLine(reader *bufio.Reader, end byte) (line, error) {
 func columns(raw []byte) [][]byte { return bytes.Split(raw, []byte{';'}) }
 
 // readNumber reads a column that holds a number, empty as 0.
-func readNumber(column []byte) (int, error) {
+func readNumber(column []byte) (int64, error) {
 	text := strings.TrimSpace(string(column))
 	if text == "" {
 		return 0, nil
 	}
-	n, err := strconv.Atoi(text)
+	n, err := strconv.ParseInt(text, 10, 64)
 	if err != nil {
 		return 0, err // and not the nearest number that there is
 	}
@@ -126,8 +126,8 @@ type entry struct {
 }
 
 // at is a text; false if the dictionary has none of that number.
-func (d *dictionary) at(number int) ([]byte, bool) {
-	i, found := slices.BinarySearchFunc(d.entries, number, func(e entry, number int) int { return cmp.Compare(int(e.number), number) })
+func (d *dictionary) at(number int64) ([]byte, bool) {
+	i, found := slices.BinarySearchFunc(d.entries, number, func(e entry, number int64) int { return cmp.Compare(int64(e.number), number) })
 	if !found {
 		return nil, false
 	}
@@ -135,7 +135,8 @@ func (d *dictionary) at(number int) ([]byte, bool) {
 	return d.texts[e.at : e.at+uint32(e.length)], true
 }
 
-// readDictionary reads a table of numbers and texts. Lines that cannot be used are given to reject.
+// readDictionary reads a table of numbers and texts. Lines that cannot be used are rejected, and so is one whose
+// number an earlier one has.
 func (d *disk) readDictionary(table string, head []string) (*dictionary, error) {
 	dict := &dictionary{table: table}
 	path, err := d.path(table)
@@ -148,7 +149,7 @@ func (d *disk) readDictionary(table string, head []string) (*dictionary, error) 
 		switch {
 		case l.tooLong:
 			d.reject(table, l, "the line is too long")
-		case len(dict.texts)+len(text) > math.MaxUint32:
+		case int64(len(dict.texts)+len(text)) > math.MaxUint32:
 			return fmt.Errorf("%s is too large", table+suffix)
 		case err != nil || n <= 0 || n > maxNumber:
 			d.reject(table, l, "the first column is no number")
@@ -162,13 +163,15 @@ func (d *disk) readDictionary(table string, head []string) (*dictionary, error) 
 		return nil, err
 	}
 	slices.SortStableFunc(dict.entries, func(a, b entry) int { return cmp.Compare(a.number, b.number) })
-	dict.entries = slices.CompactFunc(dict.entries, func(later, kept entry) bool {
-		if later.number != kept.number {
-			return false
+	kept := dict.entries[:0]
+	for _, e := range dict.entries {
+		if len(kept) > 0 && kept[len(kept)-1].number == e.number {
+			d.rejectEntry(dict, e)
+			continue
 		}
-		d.rejectEntry(dict, later)
-		return true
-	})
+		kept = append(kept, e)
+	}
+	dict.entries = kept
 	return dict, nil
 }
 
@@ -194,13 +197,13 @@ type linkTable struct {
 type link struct{ person, number, line uint32 }
 
 // of are the links of a person; none if they were given to another of the same number already.
-func (t *linkTable) of(person int) (of []link, isTaken bool) {
-	first, found := slices.BinarySearchFunc(t.links, person, func(l link, person int) int { return cmp.Compare(int(l.person), person) })
+func (t *linkTable) of(person int64) (of []link, isTaken bool) {
+	first, found := slices.BinarySearchFunc(t.links, person, func(l link, person int64) int { return cmp.Compare(int64(l.person), person) })
 	if found && t.used[first] {
 		return nil, true
 	}
 	last := first
-	for ; last < len(t.links) && int(t.links[last].person) == person; last++ {
+	for ; last < len(t.links) && int64(t.links[last].person) == person; last++ {
 		t.used[last] = true
 	}
 	return t.links[first:last], false

@@ -19,6 +19,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	tags "golang.org/x/net/html"
+
 	"joqtau/data/source"
 	"joqtau/data/source/notice"
 	"joqtau/lookup"
@@ -50,7 +52,7 @@ type file struct {
 	size        int64
 	isASCII     bool // as far as its beginning goes
 	isPage      bool
-	isOfMoscow  bool
+	list        *lookup.Source // nil of a page whose beginning has no notice
 	isOneOfMany bool
 	end         byte // of lines
 }
@@ -67,12 +69,17 @@ func open(ctx context.Context, input string, _ source.Options) (*source.Reading,
 	if reading.Encoding, err = encodingOf(files); err != nil {
 		return nil, err
 	}
+	var first *file // that tells its list
 	for _, f := range files {
 		f.encoding = reading.Encoding
 		reading.Inputs = append(reading.Inputs, f.path)
 		reading.Total += f.size
-		if f.isOfMoscow {
-			reading.List = moscow
+		switch {
+		case f.list == nil:
+		case first == nil:
+			first, reading.List = f, *f.list
+		case first.list != f.list:
+			return nil, fmt.Errorf("%s is of %s, %s of %s; import each list from a folder of its own", first.path, first.list.Address, f.path, f.list.Address)
 		}
 	}
 	return reading, nil
@@ -151,8 +158,32 @@ func look(path, name string) (*file, error) {
 	f := &file{path: path, name: name, encoding: encoding, size: size, end: notice.LineEnd(beginning)}
 	f.isASCII = !slices.ContainsFunc(beginning, func(b byte) bool { return b >= utf8.RuneSelf })
 	f.isPage = bytes.HasPrefix(bytes.TrimSpace(bytes.TrimPrefix(beginning, byteOrderMark)), []byte("<"))
-	f.isOfMoscow = f.isPage && bytes.Contains(beginning, []byte("class=pers"))
+	f.list = &victims
+	if f.isPage {
+		f.list = listOf(f, beginning)
+	}
 	return f, nil
+}
+
+// listOf tells by its first notice of which list a page is.
+func listOf(f *file, beginning []byte) *lookup.Source {
+	p := newPage(f, bytes.NewReader(beginning))
+	for {
+		kind := p.tokens.Next()
+		if kind == tags.ErrorToken {
+			return nil
+		}
+		name, hasAttributes := p.tokens.TagName()
+		if kind != tags.StartTagToken || string(name) != "p" {
+			continue
+		}
+		switch classes := p.classes(hasAttributes); {
+		case slices.Contains(classes, "pers"):
+			return &moscow
+		case slices.Contains(classes, "name"):
+			return &victims
+		}
+	}
 }
 
 // rowsOf yields the rows of files, one after the other.

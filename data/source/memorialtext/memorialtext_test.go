@@ -85,7 +85,8 @@ func TestPages(t *testing.T) {
 		"<ul>\n<li>" + one + "</li>\n<li\n>" + other + "</li></ul>":                                            "2 page-1 Первый Пример; 3 page-2 Второй Пример",
 		"<ul><li>" + one + "</li>" + other + "</ul>":                                                           both, // the tag of the item is lost
 		"<ul><li><a href=x>Меню</a></li><li>" + one:                                                            "1 page-1 Первый Пример",
-		one + other:          both,
+		one + other: both,
+		`<li><p class="cont name author">Первый Пример</p><p class=cont>Родился в 1901 г.</p>`: "1 page-1 Первый Пример", // the same each time
 		"<html><body>404":    "1! a page without notices: want one of lists.memo.ru or mos.memo.ru",
 		"<ul><li></li></ul>": "1! a page without notices: want one of lists.memo.ru or mos.memo.ru",
 		"<ul><li><p class=name>Пробный О.П.</p><p class=cont>Род. в 1901</p></li></ul>":             "1 page-1 Пробный О.П.", // a name is one, however it is written
@@ -150,6 +151,38 @@ func TestFolder(t *testing.T) {
 	}
 	if _, err := Format.Open(t.Context(), t.TempDir(), source.Options{}); err == nil || !strings.Contains(err.Error(), "has no pages") {
 		t.Errorf("an empty folder: %v", err)
+	}
+}
+
+// TestList holds which list is cited, and that a folder has pages of one.
+func TestList(t *testing.T) {
+	const shot, victim, index = "<p class=pers><b>Первый Пример</b>, р. 1901</p>", "<li><p class=name>Второй Пример</p></li>", "<html><a href=x>1</a></html>"
+	for _, test := range []struct {
+		pages []string
+		want  string
+	}{
+		{[]string{shot}, "moscow"},
+		{[]string{index, strings.ReplaceAll(shot, "pers", `"pers"`)}, "moscow"},
+		{[]string{victim, index}, "notices"},
+		{[]string{"<p class=person>x</p>" + victim}, "notices"},
+		{[]string{shot, victim}, "import each list from a folder of its own"},
+		{[]string{shot, "Родился в 1901 г."}, "import each list from a folder of its own"},
+	} {
+		folder := t.TempDir()
+		for i, page := range test.pages {
+			name := fmt.Sprintf("%d.html", i)
+			if err := os.WriteFile(filepath.Join(folder, name), []byte(page), 0o666); err != nil {
+				t.Fatal(err)
+			}
+		}
+		reading, err := Format.Open(t.Context(), folder, source.Options{})
+		got := fmt.Sprint(err)
+		if err == nil {
+			got = reading.List.ID
+		}
+		if !strings.HasSuffix(got, test.want) {
+			t.Errorf("%q: %s, want %s", test.pages, got, test.want)
+		}
 	}
 }
 

@@ -157,9 +157,13 @@ func (i *item) take(kind tags.TokenType, tag string, classes []string, text stri
 		}
 	case tag == "p" && kind == tags.StartTagToken:
 		i.part.WriteString("\n")
-		for class, part := range map[string]*strings.Builder{"name": &i.name, "cont": &i.text, "author": &i.author} {
-			if slices.Contains(classes, class) {
-				i.part, i.isFound = part, true
+		for _, of := range []struct {
+			class string
+			part  *strings.Builder
+		}{{"name", &i.name}, {"cont", &i.text}, {"author", &i.author}} {
+			if slices.Contains(classes, of.class) { // of several the first
+				i.part, i.isFound = of.part, true
+				break
 			}
 		}
 	}

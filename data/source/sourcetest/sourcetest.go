@@ -7,6 +7,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"reflect"
 	"testing"
 
 	"joqtau/data/source"
@@ -46,6 +47,17 @@ func Rows(t testing.TB, reading *source.Reading) []*source.Row {
 		t.Errorf("the rows have %d bytes, the input %d", size, reading.Total)
 	}
 	return rows
+}
+
+// SameRows reads ten times what must be the same each time.
+func SameRows(t testing.TB, read func() []*source.Row) {
+	t.Helper()
+	first := read()
+	for range 9 {
+		if !reflect.DeepEqual(read(), first) {
+			t.Fatal("the same input makes other rows")
+		}
+	}
 }
 
 // understood is what a golden file holds of a row.

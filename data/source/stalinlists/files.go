@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/lexer"
+	"github.com/goccy/go-yaml/token"
 
 	"joqtau/data/source"
 	"joqtau/data/source/notice"
@@ -105,15 +107,26 @@ func (c *collection) yaml(file, base string, raw []byte, encoding string) {
 	}
 }
 
-// unmarshal reads YAML. Whatever is wrong with a file is an error.
+// The bounds of a file on one person: beyond them reading YAML may take minutes and all memory.
+const (
+	longestFile  = 64 << 10
+	mostBrackets = 1000
+)
+
+// unmarshal reads YAML. Whatever is wrong with a file is an error, and so is a panic of the package that reads it: the file is
+// rejected with its words. Aliases are refused before they are followed, for a few lines of them may stand for millions.
 func unmarshal(text string, into any) (err error) {
 	defer func() {
-		if recover() != nil {
-			err = errors.New("not readable")
+		if failed := recover(); failed != nil {
+			err = fmt.Errorf("it cannot be read: %v", failed)
 		}
 	}()
 	if len(text) > longestFile || strings.Count(text, "[")+strings.Count(text, "{") > mostBrackets {
 		return errors.New("too long")
+	}
+	isAlias := func(t *token.Token) bool { return t.Type == token.AliasType }
+	if slices.ContainsFunc(lexer.Tokenize(text), isAlias) {
+		return errors.New("it has aliases (*), which are not read")
 	}
 	return yaml.Unmarshal([]byte(text), into)
 }

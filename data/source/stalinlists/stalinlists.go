@@ -72,6 +72,7 @@ type collection struct {
 // A record is what is said of one person, in one or more files.
 type record struct {
 	id, name string
+	numbers  []string
 	pieces   []piece
 	problem  string
 }
@@ -196,31 +197,51 @@ func (c *collection) add(person, number string, p piece) {
 		r, other = other, nil
 	}
 	if r != nil && !sameName(r.name, p.name) {
-		r = &record{problem: fmt.Sprintf("the number %s is that of another name too", cmp.Or(person, number)), name: p.name, pieces: []piece{p}}
-		c.records = append(c.records, r)
+		c.records = append(c.records, &record{problem: isOfAnother(cmp.Or(person, number)), name: p.name, pieces: []piece{p}})
 		return
 	}
 	if r == nil {
 		r = &record{}
 		c.records = append(c.records, r)
 	}
-	if other != nil && other != r && sameName(other.name, p.name) { // what was two numbers is one person
-		r.pieces = append(r.pieces, other.pieces...)
-		other.pieces = nil
-	}
-	for _, key := range []string{person, number} {
-		if key != "" {
-			c.numbers[key] = r
-		}
-	}
-	if r.id == "" || person != "" {
-		r.id = cmp.Or(person, number)
-	}
 	r.name = cmp.Or(r.name, p.name)
+	switch {
+	case other == nil || other == r:
+	case sameName(r.name, other.name): // what was two numbers is one person
+		c.join(r, other)
+	default:
+		r.problem, number = isOfAnother(number), ""
+	}
+	c.number(r, person, number)
+	if !isPerson(r.id) {
+		r.id = cmp.Or(person, r.id, number)
+	}
 	if isRow := func(q piece) bool { return q.file == p.file && q.line != p.line }; slices.ContainsFunc(r.pieces, isRow) {
 		r.problem = fmt.Sprintf("the number %s stands in several lines", cmp.Or(person, number))
 	}
 	r.pieces = append(r.pieces, p)
+}
+
+func isOfAnother(number string) string {
+	return fmt.Sprintf("the number %s is that of another name too", number)
+}
+
+// join brings everything of another record to one, which has its numbers from then on.
+func (c *collection) join(r, other *record) {
+	r.name, r.problem = cmp.Or(r.name, other.name), cmp.Or(r.problem, other.problem)
+	r.pieces = append(r.pieces, other.pieces...)
+	c.number(r, other.numbers...)
+	*other = record{}
+}
+
+// number gives numbers to a record; an empty one is none.
+func (c *collection) number(r *record, numbers ...string) {
+	for _, number := range numbers {
+		if number != "" && c.numbers[number] != r {
+			c.numbers[number] = r
+			r.numbers = append(r.numbers, number)
+		}
+	}
 }
 
 // sameName compares names as far as they are given.
@@ -233,12 +254,6 @@ func sameName(a, b string) bool {
 	}
 	return fold(a) == fold(b)
 }
-
-// The bounds of a file on one person: beyond them reading YAML may take minutes and all memory.
-const (
-	longestFile  = 64 << 10
-	mostBrackets = 1000
-)
 
 // annotate gives the notes to their people.
 func (c *collection) annotate() {

@@ -103,8 +103,21 @@ func TestJoined(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	var got []string
-	for _, row := range read(t, input) {
+	got := told(read(t, input))
+	want := []string{
+		"n8 Пробный Второй Примерович; born 1902; repressed 1937",
+		"Иной Человек; born 1904; repressed 1937! the number n8 is that of another name too",
+		"p1 Пробный Образец Примерович, Прежний Образец Примерович; born 1901; noted Книга Б: Род. в 1903; noted он же Прежний Образец Примерович; repressed 1937",
+		"there is no person p2",
+	}
+	if strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// told writes rows for comparison: number, forms of the name, facts, and what is wrong.
+func told(rows []*source.Row) (lines []string) {
+	for _, row := range rows {
 		said := row.ID + " " + row.Rejected
 		if row.Person != nil {
 			said += strings.Join(row.Person.Forms(), ", ")
@@ -115,16 +128,76 @@ func TestJoined(t *testing.T) {
 				}
 			}
 		}
-		got = append(got, strings.TrimSpace(said))
+		for _, f := range row.Fields {
+			if f.Name == "number" {
+				said += "! " + f.Problem
+			}
+		}
+		lines = append(lines, strings.TrimSpace(said))
 	}
-	want := []string{
-		"n8 Пробный Второй Примерович; born 1902; repressed 1937",
-		"Иной Человек; born 1904; repressed 1937",
-		"p1 Пробный Образец Примерович, Прежний Образец Примерович; born 1901; noted Книга Б: Род. в 1903; noted он же Прежний Образец Примерович; repressed 1937",
-		"there is no person p2",
+	return lines
+}
+
+// TestNumbers holds to whom a number leads, in whatever order its files are read.
+func TestNumbers(t *testing.T) {
+	written := func(number, name, said string) string {
+		if number != "" {
+			number = "spravka_old_id: " + number
+		}
+		return fmt.Sprintf("fio: %s\nspravka: %s\n%s\n", name, said, number)
 	}
-	if strings.Join(got, "\n") != strings.Join(want, "\n") {
-		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	const one, other = "Пробный Образец", "Иной Человек"
+	for _, test := range []struct {
+		about string
+		files []string // each the name and the content
+		want  string
+	}{
+		{"two numbers that are one person are so for the files to come", []string{
+			"a/p5.yaml", written("", one, "первое"), "a/p6.yaml", written("9", one, "второе"),
+			"b/p5.yaml", written("9", one, "третье"), "c/p6.yaml", written("", one, "четвертое"),
+		}, "p5 Пробный Образец; noted первое; noted второе; noted третье; noted четвертое"},
+		{"numbers are joined once more", []string{
+			"a/p5.yaml", written("", one, "первое"), "a/p6.yaml", written("9", one, "второе"), "a/p7.yaml", written("8", one, "третье"),
+			"b/p5.yaml", written("9", one, "четвертое"), "b/p6.yaml", written("8", one, "пятое"), "c/p7.yaml", written("", one, "шестое"),
+		}, "p5 Пробный Образец; noted первое; noted второе; noted четвертое; noted третье; noted пятое; noted шестое"},
+		{"a notice without a number of a person gives way to it", []string{
+			"a/9.yaml", written("9", one, "первое"), "b/p5.yaml", written("9", one, "второе"), "c/9.yaml", written("9", one, "третье"),
+		}, "p5 Пробный Образец; noted первое; noted второе; noted третье"},
+		{"the number of another's notice stays with it", []string{
+			"a/p5.yaml", written("", one, "первое"), "b/9.yaml", written("9", other, "второе"), "c/p5.yaml", written("9", one, "третье"),
+			"d/9.yaml", written("9", other, "четвертое"),
+		}, "p5 Пробный Образец; noted первое; noted третье! the number n9 is that of another name too\nn9 Иной Человек; noted второе; noted четвертое"},
+		{"the number of another's person is none", []string{"a/p5.yaml", written("", one, "первое"), "b/p5.yaml", written("", other, "второе")},
+			"p5 Пробный Образец; noted первое\nИной Человек; noted второе! the number p5 is that of another name too"},
+		{"a piece without a name does not join two names", []string{
+			"a/p5.yaml", written("", one, "первое"), "b/9.yaml", written("9", other, "второе"), "c/p5.yaml", written("9", "", "третье"),
+		}, "p5 Пробный Образец; noted первое; noted третье! the number n9 is that of another name too\nn9 Иной Человек; noted второе"},
+		{"a further text without a source", []string{
+			"a/p5.yaml", written("", one, "первое") + "source: Книга А\n", "b/p5.yaml", written("", one, "второе"),
+		}, "p5 Пробный Образец; noted первое; noted второе"},
+	} {
+		input := t.TempDir()
+		for i := 0; i < len(test.files); i += 2 {
+			name := filepath.Join(input, filepath.FromSlash(test.files[i]))
+			if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o777), os.WriteFile(name, []byte(test.files[i+1]), 0o666)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got := strings.Join(told(read(t, input)), "\n"); got != test.want {
+			t.Errorf("%s:\n%s\nwant\n%s", test.about, got, test.want)
+		}
+	}
+}
+
+// TestTooLarge holds that what is too large to be these lists is not read into memory.
+func TestTooLarge(t *testing.T) {
+	folder := t.TempDir()
+	name := filepath.Join(folder, "a.csv")
+	if err := errors.Join(os.WriteFile(name, nil, 0o666), os.Truncate(name, largest+1)); err != nil {
+		t.Skip(err)
+	}
+	if _, err := Format.Open(t.Context(), folder, source.Options{}); err == nil || !strings.Contains(err.Error(), "more than 512 MB is no list of this kind") {
+		t.Errorf("%v", err)
 	}
 }
 
@@ -183,6 +256,9 @@ func TestDamagedFiles(t *testing.T) {
 		"empty.csv": "", "blank.csv": "\ufeff\r\n\r\n", "empty.yaml": "", "long.csv": long,
 		"two.yaml":    "- fio: Первый Пример\n  spravka: Род. в 1904\n- fio: Второй Пример\n  spravka: Род. в 1905\n",
 		"deep.yaml":   "fio: " + strings.Repeat("[", longestFile/2),
+		"long.yaml":   "fio: Долгий Пример\nspravka: " + strings.Repeat("x", longestFile) + "\n",
+		"alias.yaml":  "- fio: &name Общий Пример\n  spravka: Род. в 1906\n- fio: *name\n  spravka: Род. в 1907\n",
+		"star.yaml":   "fio: Звездный Пример\nspravka: 'Род. в 1908 * & прочее'\n",
 		"odd.yaml":    "fio: Странный Пример\nsource: [1, 2]\nspravka: 1937\n",
 		"wrong.yaml":  "- fio: А\n  spravka: [1\n",
 		"utf16.csv":   "\xff\xfe1\x00;\x00",
@@ -219,13 +295,16 @@ func TestDamagedFiles(t *testing.T) {
 		"again.csv:4 Другой Человек; text: bytes that are no text in utf-8; birth: not a date (64)",
 		"link.csv:1 Связанный Пример (56)",
 		"odd.yaml:1 Странный Пример (64)",
+		"star.yaml:1 Звездный Пример (79)",
 		"two.yaml:1 Первый Пример (120)",
 		"two.yaml:1 Второй Пример (120)",
+		"alias.yaml:1 not readable as YAML: it has aliases (*), which are not read (104)",
 		"around:1 not a file but a pipe, or a link to a folder or to nothing (0)",
 		fmt.Sprintf("deep.yaml:1 not readable as YAML: too long (%d)", 5+longestFile/2),
 		"empty.yaml:1 nothing is said (0)",
 		"linked.text:1 not a file of this list (56)",
 		fmt.Sprintf("long.csv:1 too long for a row; only its beginning is kept (%d)", longestLine),
+		fmt.Sprintf("long.yaml:1 not readable as YAML: too long (%d)", 41+longestFile),
 		"nowhere.csv:1 not a file but a pipe, or a link to a folder or to nothing (0)",
 		"utf16.csv:1 is no text, or one in UTF-16: save it in UTF-8 (6)",
 		"wrong.yaml:2 not readable as YAML: sequence end token ']' not found (24)",
