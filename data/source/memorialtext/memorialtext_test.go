@@ -111,6 +111,34 @@ func TestPages(t *testing.T) {
 	}
 }
 
+// TestLongPages holds that what is too long is rejected, and what stands before it is read.
+func TestLongPages(t *testing.T) {
+	const one = "<li><p class=name>Первый Пример</p><p class=cont>Родился в 1901 г.</p></li>"
+	for name, test := range map[string]struct{ page, want string }{
+		"a notice of many pieces": {one + "<li><p class=name>Второй Пример</p><p class=cont>" + strings.Repeat("Родился в 1902 г.<br>", longest/16) + "</p></li>" + one,
+			"Первый Пример|too long for a notice; only its beginning is kept|Первый Пример"},
+		"a text without an end": {one + "<li><p class=name>Второй Пример</p><p class=cont>" + strings.Repeat("x", 2*longest) + "</p></li>" + one,
+			"Первый Пример|too long for a notice; only its beginning is kept|a tag or a text of more than 1 MB: the page is not read from here on"},
+		"a tag without an end": {one + "<p class='" + strings.Repeat("x", 2*longest), "Первый Пример|a tag or a text of more than 1 MB: the page is not read from here on"},
+	} {
+		input := filepath.Join(t.TempDir(), "page.html")
+		if err := os.WriteFile(input, []byte(test.page), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, row := range read(t, input) {
+			said := row.Rejected
+			if row.Person != nil {
+				said = row.Person.Names[0].Text
+			}
+			got = append(got, said)
+		}
+		if all := strings.Join(got, "|"); all != test.want {
+			t.Errorf("%s: %s, want %s", name, all, test.want)
+		}
+	}
+}
+
 // TestFolder holds that the files of a folder are one list, whose people have numbers of their own.
 func TestFolder(t *testing.T) {
 	write := func(folder, name, text string, encoding *charmap.Charmap) {

@@ -24,6 +24,7 @@ type page struct {
 	end      byte // of lines
 	line     int
 	read     int64 // bytes since the last notice
+	total    int64 // bytes so far
 	notices  int
 	item     *item
 	finished *item
@@ -56,6 +57,7 @@ func (p *page) rows(yield func(*source.Row, error) bool) {
 		kind := p.tokens.Next()
 		raw := p.tokens.Raw()
 		p.read += int64(len(raw))
+		p.total += int64(len(raw))
 		if p.notices == 0 && len(beginning) < longest {
 			beginning = append(beginning, raw...)
 		}
@@ -75,6 +77,13 @@ func (p *page) rows(yield func(*source.Row, error) bool) {
 		switch {
 		case kind != tags.ErrorToken:
 			continue
+		case errors.Is(err, tags.ErrBufferExceeded):
+			rest := source.Reject(p.file.name, p.line, raw, fmt.Sprintf("a tag or a text of more than %d MB: the page is not read from here on", longest>>20))
+			rest.Bytes = p.read + p.file.size - p.total
+			if held == nil || yield(held, nil) {
+				yield(rest, nil)
+			}
+			return
 		case !errors.Is(err, io.EOF):
 			yield(nil, fmt.Errorf("%s, line %d: %w", p.file.name, p.line, err))
 			return
@@ -146,6 +155,7 @@ func (i *item) add(raw []byte) {
 // take takes in what a piece says.
 func (i *item) take(kind tags.TokenType, tag string, classes []string, text string) {
 	switch {
+	case kind == tags.TextToken && i.isLong: // it will be rejected
 	case kind == tags.TextToken:
 		i.part.WriteString(strings.ReplaceAll(html.UnescapeString(text), "\n", " "))
 	case tag == "br":
