@@ -61,7 +61,7 @@ func (l *List) open(ctx context.Context) (err error) {
 	meta := map[string]string{}
 	rows, err := l.db.QueryContext(ctx, "SELECT key, value FROM meta")
 	if err != nil {
-		return fmt.Errorf("%w: %w", errDamaged, err)
+		return errors.Join(checkSeal(l.path), err) // it is damaged, or cannot be read now
 	}
 	defer rows.Close()
 	for rows.Next() {
@@ -72,10 +72,10 @@ func (l *List) open(ctx context.Context) (err error) {
 		meta[key] = value
 	}
 	if err := rows.Err(); err != nil {
-		return fmt.Errorf("%w: %w", errDamaged, err)
+		return errors.Join(checkSeal(l.path), err)
 	}
 	if meta["schema"] != schemaVersion {
-		return fmt.Errorf("it has schema %q, this program reads schema %s; import it again", meta["schema"], schemaVersion)
+		return fmt.Errorf("it has schema %q, this program reads schema %s: %w", meta["schema"], schemaVersion, errSchema)
 	}
 	if err := checkSeal(l.path); err != nil {
 		return err
