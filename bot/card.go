@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -191,6 +192,9 @@ func (c cardWriter) related() ([][]Button, error) {
 	var rows [][]Button
 	for _, link := range c.person.Links {
 		other, err := c.linked(link)
+		if errors.Is(err, lookup.ErrNotFound) {
+			continue
+		}
 		if err != nil {
 			return nil, err
 		}
