@@ -198,7 +198,10 @@ func (c cardWriter) related() ([][]Button, error) {
 		if err != nil {
 			return nil, err
 		}
-		rows = append(rows, []Button{{Label: cut(c.name(other)+c.years(other), maxLabel), Data: "v1:card:" + other.ID}})
+		data := "v1:card:" + other.ID
+		if !slices.ContainsFunc(rows, func(row []Button) bool { return row[0].Data == data }) { // of joined records both may have a link to one
+			rows = append(rows, []Button{{Label: cut(c.name(other)+c.years(other), maxLabel), Data: data}})
+		}
 	}
 	for _, twin := range c.twins {
 		other, err := c.Archive.Person(c.ctx, twin.Person)

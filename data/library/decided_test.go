@@ -166,3 +166,54 @@ func TestALinkWithinAPerson(t *testing.T) {
 	}
 	t.Error("nobody has a link")
 }
+
+// TestTwinsAreSoughtByMoreThanOneForm holds for a person whose first form no other list has.
+func TestTwinsAreSoughtByMoreThanOneForm(t *testing.T) {
+	l := openLibrary(t, Settings{Lists: twoLists(t)})
+	born, err := lookup.ParseDate("1890")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &lookup.Person{ID: "x", Life: []lookup.Fact{{Kind: lookup.FactBorn, Date: &born, Sources: []lookup.Citation{{Source: "s"}}}},
+		Names: []lookup.Name{{Text: "Инаков Некто Нектоевич", Lang: lookup.Russian, Kind: lookup.FullName}, {Text: "Выдумкин Проба Тестович", Lang: lookup.Russian, Kind: lookup.PrintedName}}}
+	twins, err := l.Twins(context.Background(), p)
+	if err != nil || !slices.ContainsFunc(twins, func(twin lookup.Twin) bool { return twin.Person == "alpha-1" }) {
+		t.Errorf("%+v, %v", twins, err)
+	}
+}
+
+// TestWhatOnlyScriptsAskFor holds for everybody, samples, rows that were rejected and sources.
+func TestWhatOnlyScriptsAskFor(t *testing.T) {
+	ctx, l := context.Background(), openLibrary(t, Settings{Lists: twoLists(t)})
+	people := map[string]int{}
+	for p, err := range l.People(ctx) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		people[p.List]++
+	}
+	if people[""] != l.Dataset.Info().People || people["alpha"] != 1 || people["beta"] != 2 {
+		t.Errorf("people by list: %v", people)
+	}
+	sources := map[string]bool{}
+	for s, err := range l.Sources(ctx) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		found, err := l.Source(ctx, s.ID)
+		if err != nil || found.Title != s.Title {
+			t.Errorf("%s: %+v, %v", s.ID, found, err)
+		}
+		sources[s.ID] = true
+	}
+	if !sources["alpha"] || !sources["beta"] || len(sources) < 3 {
+		t.Errorf("sources: %v", sources)
+	}
+	sample, err := l.Sample(ctx, 20, 1)
+	if err != nil || len(sample) == 0 || slices.ContainsFunc(sample, func(p *lookup.Person) bool { return p.ID == "alpha-9" }) {
+		t.Errorf("sample: %v, %v", sample, err)
+	}
+	for r, err := range l.Rejects(ctx, "alpha") {
+		t.Errorf("rejected: %+v, %v", r, err)
+	}
+}

@@ -2,6 +2,7 @@ package list
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"maps"
 	"os"
@@ -11,6 +12,7 @@ import (
 	"testing"
 
 	"joqtau/data/source"
+	"joqtau/data/sqlite"
 	"joqtau/lookup"
 	"joqtau/lookup/name"
 )
@@ -284,4 +286,66 @@ func TestWhatIsLeftOverIsNoFailure(t *testing.T) {
 		t.Errorf("%+v, %v; warned of %v", report, err, warned)
 	}
 	openList(t, path)
+}
+
+// TestWhatAFileMustNotSay seals lists that say what the program never writes: who may be living by number, a fact on another day.
+func TestWhatAFileMustNotSay(t *testing.T) {
+	for statement, ask := range map[string]func(l *List) error{
+		"UPDATE person SET number = 9 WHERE id = 'invented-9'": func(l *List) error {
+			_, err := l.Person(t.Context(), "invented-9")
+			return err
+		},
+		"UPDATE person SET number = 1 WHERE id = 'invented-2'": func(l *List) error {
+			_, err := l.Person(t.Context(), "invented-2")
+			return err
+		},
+		"UPDATE day_fact SET day = 26": func(l *List) error {
+			_, err := l.OnDay(t.Context(), 2, 26, 0, 0, 10)
+			return err
+		},
+		"UPDATE day_fact SET seq = 7": func(l *List) error {
+			_, err := l.OnDay(t.Context(), 2, 25, 0, 0, 10)
+			return err
+		},
+		"UPDATE day_fact SET person = 9": func(l *List) error {
+			_, err := l.OnDay(t.Context(), 2, 25, 0, 0, 10)
+			return err
+		},
+	} {
+		path := filepath.Join(t.TempDir(), "list.db")
+		write(t, path, 11)
+		db, err := sqlite.OpenDraft(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = db.Exec(strings.Replace(statement, "UPDATE day_fact", "UPDATE OR IGNORE day_fact", 1))
+		if err := errors.Join(err, db.Close(), seal(path)); err != nil {
+			t.Fatal(err)
+		}
+		if err := ask(openList(t, path)); !errors.Is(err, errDamaged) {
+			t.Errorf("%s: %v", statement, err)
+		}
+	}
+}
+
+// TestNumbersThatRepeatOftenOrMeet holds that everybody is found under an id of his own.
+func TestNumbersThatRepeatOftenOrMeet(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "list.db")
+	w := create(t, path)
+	for i, id := range []string{"1", "1-2", "1", "1", "1-2", "1"} {
+		row := invented(t, 10+i%3)
+		row.ID = id
+		if err := w.Add(row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if report := finish(t, w); report.People != 6 || report.Repeated != 4 {
+		t.Errorf("%+v", report)
+	}
+	l := openList(t, path)
+	for _, id := range []string{"invented-1", "invented-1-2", "invented-1-3", "invented-1-4", "invented-1-2-2", "invented-1-5"} {
+		if p, err := l.Person(t.Context(), id); err != nil || p.ID != id {
+			t.Errorf("%s: %+v, %v", id, p, err)
+		}
+	}
 }
