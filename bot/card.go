@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -191,10 +192,16 @@ func (c cardWriter) related() ([][]Button, error) {
 	var rows [][]Button
 	for _, link := range c.person.Links {
 		other, err := c.linked(link)
+		if errors.Is(err, lookup.ErrNotFound) {
+			continue
+		}
 		if err != nil {
 			return nil, err
 		}
-		rows = append(rows, []Button{{Label: cut(c.name(other)+c.years(other), maxLabel), Data: "v1:card:" + other.ID}})
+		data := "v1:card:" + other.ID
+		if !slices.ContainsFunc(rows, func(row []Button) bool { return row[0].Data == data }) { // of joined records both may have a link to one
+			rows = append(rows, []Button{{Label: cut(c.name(other)+c.years(other), maxLabel), Data: data}})
+		}
 	}
 	for _, twin := range c.twins {
 		other, err := c.Archive.Person(c.ctx, twin.Person)

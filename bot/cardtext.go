@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -160,6 +161,9 @@ func (c cardWriter) links() (Text, error) {
 	var text Text
 	for _, link := range c.person.Links {
 		other, err := c.linked(link)
+		if errors.Is(err, lookup.ErrNotFound) { // withheld, or of no list that is served: not even the id is told
+			continue
+		}
 		if err != nil {
 			return nil, err
 		}

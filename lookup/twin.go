@@ -1,6 +1,7 @@
 package lookup
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 )
@@ -85,10 +86,11 @@ func deathDays(p *Person) (days []Day) {
 	return days
 }
 
-// Copy is a person whose names, facts, links and roles can be added to without changing p.
+// Copy is a person whose names, facts, links, roles and open questions can be added to without changing p.
 func (p *Person) Copy() *Person {
 	q := *p
 	q.Names, q.Life, q.Links, q.Roles = slices.Clone(p.Names), slices.Clone(p.Life), slices.Clone(p.Links), slices.Clone(p.Roles)
+	q.Open = slices.Clone(p.Open)
 	return &q
 }
 
@@ -103,11 +105,13 @@ func (p *Person) Join(other *Person) {
 		case i < 0:
 			p.Names = append(p.Names, n)
 			continue
+		case p.Names[i].Kind == DerivedName: // now somebody states it
+			p.Names[i].Kind = n.Kind
 		}
 		p.Names[i].Sources = slices.Concat(p.Names[i].Sources, n.Sources)
 	}
 	for _, f := range other.Life {
-		i := slices.IndexFunc(p.Life, func(g Fact) bool { return g.saysAll(f) })
+		i := slices.IndexFunc(p.Life, func(g Fact) bool { return g.saysSame(f) })
 		if i < 0 {
 			p.Life = append(p.Life, f)
 			continue
@@ -115,6 +119,31 @@ func (p *Person) Join(other *Person) {
 		p.Life[i].Sources = slices.Concat(p.Life[i].Sources, f.Sources)
 	}
 	SortLife(p.Life)
+	p.joinRest(other)
+}
+
+// joinRest adds what is neither a name nor of the life. A summary tells what the statements below it do: one is enough.
+func (p *Person) joinRest(other *Person) {
+	for _, link := range other.Links {
+		i := slices.IndexFunc(p.Links, func(l Link) bool { return l.Kind == link.Kind && l.To == link.To && l.Why == link.Why })
+		if i < 0 {
+			p.Links = append(p.Links, link)
+			continue
+		}
+		p.Links[i].Sources = slices.Concat(p.Links[i].Sources, link.Sources)
+	}
+	for _, question := range other.Open {
+		if !slices.Contains(p.Open, question) {
+			p.Open = append(p.Open, question)
+		}
+	}
+	p.Female = p.Female || other.Female
+	if p.Summary.IsZero() {
+		p.Summary = other.Summary
+	}
+	if p.Identity.IsZero() {
+		p.Identity = other.Identity
+	}
 	for _, role := range other.Roles {
 		if !p.Has(role) {
 			p.Roles = append(p.Roles, role)
@@ -122,11 +151,19 @@ func (p *Person) Join(other *Person) {
 	}
 }
 
-// saysAll reports whether a dated fact says everything that another does.
-func (f *Fact) saysAll(g Fact) bool {
-	sameDate := f.Date != nil && g.Date != nil && f.Date.EDTF == g.Date.EDTF
-	nothingMore := g.What.IsZero() && (g.Quoted == Quoted{} || f.Quoted == g.Quoted) && (g.Terms == nil || slices.Equal(f.Terms, g.Terms))
-	return f.Kind == g.Kind && sameDate && nothingMore
+// saysSame reports whether two facts say the same, neither more than the other: only then may each have the sources of both. How
+// a source writes the date is no part of that.
+func (f Fact) saysSame(g Fact) bool {
+	bare := func(f Fact) Fact {
+		f.Sources = nil
+		if f.Date != nil {
+			date := *f.Date
+			date.AsPrinted = ""
+			f.Date = &date
+		}
+		return f
+	}
+	return reflect.DeepEqual(bare(f), bare(g))
 }
 
 // SortLife brings facts into the order of their dates; those without a date stay behind the one that they stood behind.

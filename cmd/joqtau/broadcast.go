@@ -238,7 +238,7 @@ func bar(done, whole int) string {
 	const width = 40
 	full := width
 	if whole > 0 {
-		full = width * done / whole
+		full = max(0, min(width*done/whole, width)) // a file that grows has more than its whole
 	}
 	return "[" + strings.Repeat("█", full) + strings.Repeat("·", width-full) + "]"
 }

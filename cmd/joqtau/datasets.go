@@ -41,8 +41,8 @@ func (c datasetsCommand) Run(env *environment) error {
 	if !c.JSON {
 		fmt.Fprintf(env.stdout, "%s: %d people, hash %.12s, in the program\n", ownDataset, own.People, own.Hash)
 		for _, l := range lists {
-			fmt.Fprintf(env.stdout, "%s: %d people, hash %.12s, %s\n  %s\n  %s, %d rows: %d withheld who may be living in %d, %d rejected\n",
-				l.List.ID, l.Report.People, l.Hash, l.Path, l.List.Title, l.Report.Format, l.Report.Rows, l.Report.Living, l.Report.Year, l.Report.Rejected)
+			fmt.Fprintf(env.stdout, "%s: %s, hash %.12s, %s\n  %s\n  %s, %s: %d withheld who may be living in %d, %d rejected\n",
+				l.List.ID, count(l.Report.People, "person", "people"), l.Hash, l.Path, l.List.Title, l.Report.Format, count(l.Report.Rows, "row", "rows"), l.Report.Living, l.Report.Year, l.Report.Rejected)
 		}
 		return nil
 	}

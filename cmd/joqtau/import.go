@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -133,6 +134,7 @@ func (c importCommand) format() (source.Format, error) {
 }
 
 func (c importCommand) run(ctx context.Context, format source.Format, progress io.Writer) (report list.Report, err error) {
+	before := statesOf(c.Input, c.Mapping) // what is read from here on, be it in Open
 	reading, err := format.Open(ctx, c.Input, source.Options{Mapping: c.Mapping})
 	if err != nil {
 		return report, err
@@ -152,7 +154,15 @@ func (c importCommand) run(ctx context.Context, format source.Format, progress i
 	if err != nil {
 		return report, err
 	}
-	settings.Inputs = inputs
+	for i, path := range reading.Inputs {
+		if former := before[filepath.Clean(path)]; former != nil {
+			states[i] = former
+		}
+	}
+	if err := unchanged(reading.Inputs, states); err != nil {
+		return report, err
+	}
+	settings.Inputs, settings.Warn = inputs, func(err error) { fmt.Fprintln(progress, "warning:", err) }
 	writer, err := list.Create(ctx, c.Output, reading.List, settings)
 	if err != nil {
 		return report, err
@@ -189,6 +199,29 @@ func (c importCommand) run(ctx context.Context, format source.Format, progress i
 		return list.Report{}, err // which would tell of a list that is not there
 	}
 	return finished, nil
+}
+
+// statesOf are the states of a file, or of the files of a folder, and of a mapping, by path. What cannot be seen is left to those who
+// read it.
+func statesOf(input, mapping string) map[string]os.FileInfo {
+	states := map[string]os.FileInfo{}
+	note := func(path string) {
+		if info, err := os.Stat(path); err == nil {
+			states[filepath.Clean(path)] = info
+		}
+	}
+	note(mapping)
+	note(input)
+	if info := states[filepath.Clean(input)]; info == nil || !info.IsDir() {
+		return states
+	}
+	_ = fs.WalkDir(os.DirFS(input), ".", func(name string, _ fs.DirEntry, err error) error {
+		if err == nil {
+			note(filepath.Join(input, name))
+		}
+		return nil
+	})
+	return states
 }
 
 // describe names the files of an input with their hashes.
@@ -239,13 +272,13 @@ func (c importCommand) saveReport(report list.Report) error {
 // writeReport writes a report for people.
 func writeReport(out io.Writer, path string, r list.Report) error {
 	w := &strings.Builder{}
-	fmt.Fprintf(w, "%s: %d rows read: %d people shown, %d withheld, who may be living in %d, %d rows rejected\n",
-		path, r.Rows, r.People, r.Living, r.Year, r.Rejected)
+	fmt.Fprintf(w, "%s: %s read: %s shown, %d withheld, who may be living in %d, %s rejected\n",
+		path, count(r.Rows, "row", "rows"), count(r.People, "person", "people"), r.Living, r.Year, count(r.Rejected, "row", "rows"))
 	if r.Repeated > 0 {
-		fmt.Fprintf(w, "%d people had a number that another one has; they are kept under numbers of their own\n", r.Repeated)
+		fmt.Fprintf(w, "numbers that another person has, too: of %s, kept under numbers of their own\n", count(r.Repeated, "person", "people"))
 	}
 	if r.Unnamed > 0 {
-		fmt.Fprintf(w, "%d people have no name; they are found by day only\n", r.Unnamed)
+		fmt.Fprintf(w, "without a name: %s, found by day only\n", count(r.Unnamed, "person", "people"))
 	}
 	if len(r.Fields) > 0 {
 		fmt.Fprintf(w, "\n%-20s %12s %12s\n", "field", "understood", "as text")
@@ -257,6 +290,14 @@ func writeReport(out io.Writer, path string, r list.Report) error {
 	writeTroubles(w, "rows rejected; joqtau datasets --rejected shows them", r.Rejects)
 	_, err := io.WriteString(out, w.String())
 	return err
+}
+
+// count is a number of things in English words.
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
 }
 
 func writeTroubles(w *strings.Builder, head string, troubles []list.Trouble) {

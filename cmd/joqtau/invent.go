@@ -2,6 +2,8 @@ package main
 
 import (
 	"errors"
+	"fmt"
+	"os"
 
 	"joqtau/data/source/memorialdisk/invent"
 )
@@ -16,6 +18,9 @@ type inventCommand struct {
 func (c inventCommand) Run(*environment) error {
 	if c.People < 1 {
 		return usageError{errors.New("--people: want one or more")}
+	}
+	if entries, err := os.ReadDir(c.Folder); !errors.Is(err, os.ErrNotExist) && (err != nil || len(entries) > 0) { // a real disk has files of the same names
+		return usageError{errors.Join(fmt.Errorf("%s is no empty folder; name a new one", c.Folder), err)}
 	}
 	return invent.Write(c.Folder, c.People, c.Seed)
 }

@@ -45,10 +45,11 @@ func (m *meter) add(bytes int64) {
 
 func (m *meter) tell(now time.Time) {
 	spent := now.Sub(m.begin)
-	text := fmt.Sprintf("%d rows, %.0f a second", m.rows, float64(m.rows)/spent.Seconds())
+	text := fmt.Sprintf("%s, %.0f a second", count(m.rows, "row", "rows"), float64(m.rows)/spent.Seconds())
 	if m.total > 0 && m.done > 0 {
-		left := time.Duration(float64(spent) * float64(m.total-m.done) / float64(m.done))
-		text = fmt.Sprintf("%s %3d%%, %s, %s left", bar(int(m.done/1024), int(m.total/1024)), 100*m.done/m.total, text, left.Round(time.Second))
+		done := min(m.done, m.total) // a file that grows has more than its whole
+		left := time.Duration(float64(spent) * float64(m.total-done) / float64(done))
+		text = fmt.Sprintf("%s %3d%%, %s, %s left", bar(int(done/1024), int(m.total/1024)), 100*done/m.total, text, left.Round(time.Second))
 	}
 	if m.isTerminal {
 		fmt.Fprintf(m.out, "\r%s  ", text)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -27,6 +28,13 @@ func (c twinsCommand) Run(env *environment) error {
 		return err
 	}
 	defer archive.Close()
+	var served []string
+	for _, l := range archive.Lists() {
+		served = append(served, l.List.ID)
+	}
+	if c.List != "" && !slices.Contains(served, c.List) {
+		return usageError{fmt.Errorf("no list %q is served; there are: %s", c.List, strings.Join(served, ", "))}
+	}
 	bot, err := newBot(archive, nil)
 	if err != nil {
 		return err

@@ -106,6 +106,7 @@ func (l *Library) Person(ctx context.Context, id string) (*lookup.Person, error)
 	if whole == nil {
 		return nil, fmt.Errorf("person: %w", lookup.ErrNotFound)
 	}
+	whole.Links = slices.DeleteFunc(whole.Links, func(link lookup.Link) bool { return slices.Contains(group, link.To) })
 	return whole, nil
 }
 

@@ -99,7 +99,7 @@ func (l *Library) fill(ctx context.Context, former *shelf) (filled *shelf, err e
 	if s.decided, err = stateOf(l.settings.Decisions); err != nil {
 		return nil, fmt.Errorf("read the decisions: %w", err)
 	}
-	if s.decisions, err = readDecisions(l.settings.Decisions, l.rankOf(s)); err != nil {
+	if s.decisions, err = readDecisions(l.settings.Decisions, l.rankOf(ctx, s)); err != nil {
 		return nil, err
 	}
 	s.index(l)
@@ -143,11 +143,11 @@ func (s *shelf) checkLast() error {
 	id := last.Info().List.ID
 	for _, v := range s.volumes[:len(s.volumes)-1] {
 		if os.SameFile(v.file.info, last.file.info) {
-			return fmt.Errorf("the list %s is named twice, also as %s; name it once", v.Path(), last.Path())
+			return refusal{fmt.Errorf("the list %s is named twice, also as %s; name it once", v.Path(), last.Path())}
 		}
 		if other := v.Info().List.ID; other == id || strings.HasPrefix(other+"-", id+"-") || strings.HasPrefix(id+"-", other+"-") {
-			return fmt.Errorf("the lists %s (%s) and %s (%s) have names that cannot be told apart; import one with another --name",
-				v.Path(), other, last.Path(), id)
+			return refusal{fmt.Errorf("the lists %s (%s) and %s (%s) have names that cannot be told apart; import one with another --name",
+				v.Path(), other, last.Path(), id)}
 		}
 	}
 	return nil
@@ -162,7 +162,7 @@ func (l *Library) checkOwn(ctx context.Context, v volume) error {
 		isTaken = strings.HasPrefix(own.ID(index.Person(i)), id+"-")
 	}
 	if isTaken {
-		return fmt.Errorf("the list %s has a name, %s, with which ids of our own dataset begin; import it with another --name", v.Path(), id)
+		return refusal{fmt.Errorf("the list %s has a name, %s, with which ids of our own dataset begin; import it with another --name", v.Path(), id)}
 	}
 	return nil
 }
@@ -194,7 +194,7 @@ func (l *Library) Refresh(ctx context.Context) (changed bool, err error) {
 	}
 	filled, err := l.fill(ctx, former)
 	if err != nil {
-		if ctx.Err() == nil {
+		if isLasting(err) && ctx.Err() == nil {
 			l.failed, l.failure = files, err
 		}
 		return false, err
@@ -204,6 +204,16 @@ func (l *Library) Refresh(ctx context.Context) (changed bool, err error) {
 	l.shelf = filled
 	l.mutex.Unlock()
 	return true, former.close(filled)
+}
+
+// A refusal says that files cannot be served as they are.
+type refusal struct{ error }
+
+// isLasting reports whether an error comes back for as long as the files are the same. Of a full disk or too many open files that
+// does not hold: when they have passed, the files are good.
+func isLasting(err error) bool {
+	var refused refusal
+	return list.IsRefused(err) || errors.As(err, &refused)
 }
 
 // files are the states of all that is to be served; that of one that is not there is empty.

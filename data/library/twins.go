@@ -22,7 +22,11 @@ func (l *Library) Twins(ctx context.Context, p *lookup.Person) ([]lookup.Twin, e
 		if err != nil {
 			return nil, err
 		}
-		twins = append(twins, found...)
+		for _, twin := range found { // one person may stand in several lists
+			if !slices.ContainsFunc(twins, func(t lookup.Twin) bool { return t.Person == twin.Person }) {
+				twins = append(twins, twin)
+			}
+		}
 	}
 	return twins, nil
 }

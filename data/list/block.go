@@ -12,6 +12,10 @@ import (
 // blockPeople is how many people lie in one block: more make the file smaller, fewer make it faster to read one.
 const blockPeople = 64
 
+// blockBytes is from how many bytes of rows on a block ends before that: with one more row, the longest that is read, it is far from
+// maxBlock.
+const blockBytes = 4 << 20
+
 // A codec compresses and restores blocks. It is safe for concurrent use.
 type codec struct {
 	encoder *zstd.Encoder

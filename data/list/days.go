@@ -27,6 +27,13 @@ const (
 	maxNumber  = 1<<personBits - 1
 )
 
+// The years of which days are told. A date of another one, such as 9000, is a slip of the pen: it is told in the life,
+// and on no day.
+const (
+	firstYear = 1800
+	lastYear  = 2100
+)
+
 func newDayFact(day lookup.Day, isDeath bool, person, seq int) dayFact {
 	turn := 1
 	if isDeath {

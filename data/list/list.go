@@ -20,7 +20,7 @@ import (
 var schema string
 
 // schemaVersion is raised whenever schema.sql or what is stored in it changes its meaning.
-const schemaVersion = "2"
+const schemaVersion = "3"
 
 // Info says what a list holds.
 type Info struct {

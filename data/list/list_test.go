@@ -262,7 +262,7 @@ func TestANumberThatTwoRowsHave(t *testing.T) {
 		t.Errorf("report: %+v", report)
 	}
 	l := openList(t, path)
-	for _, id := range []string{"invented-1", "invented-1.2", "invented-1.3"} {
+	for _, id := range []string{"invented-1", "invented-1-2", "invented-1-3"} {
 		if p, err := l.Person(ctx, id); err != nil || p.Life[0].Sources[0].At != "1" {
 			t.Errorf("%s: %v %v", id, p, err)
 		}

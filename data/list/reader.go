@@ -27,8 +27,8 @@ type List struct {
 // What answers ask; none of it may read a whole table.
 const (
 	queryNumber    = "SELECT number FROM person WHERE id = ?"
-	queryPeople    = "SELECT people FROM block WHERE first = ?"
-	queryRows      = "SELECT rows FROM block WHERE first = ?"
+	queryPeople    = "SELECT first, people FROM block WHERE first <= ? ORDER BY first DESC LIMIT 1"
+	queryRows      = "SELECT first, rows FROM block WHERE first <= ? ORDER BY first DESC LIMIT 1"
 	querySource    = "SELECT doc FROM source WHERE id = ?"
 	queryDayCounts = "SELECT kind, sum(people) FROM day_count WHERE month = ?1 AND day = ?2 AND (?3 = 0 OR year = ?3) GROUP BY kind"
 	queryDay       = "SELECT person, seq FROM day_fact WHERE month = ? AND day = ? ORDER BY turn, year, person, seq LIMIT ? OFFSET ?"
@@ -61,7 +61,7 @@ func (l *List) open(ctx context.Context) (err error) {
 	meta := map[string]string{}
 	rows, err := l.db.QueryContext(ctx, "SELECT key, value FROM meta")
 	if err != nil {
-		return fmt.Errorf("%w: %w", errDamaged, err)
+		return errors.Join(checkSeal(l.path), err) // it is damaged, or cannot be read now
 	}
 	defer rows.Close()
 	for rows.Next() {
@@ -72,10 +72,10 @@ func (l *List) open(ctx context.Context) (err error) {
 		meta[key] = value
 	}
 	if err := rows.Err(); err != nil {
-		return fmt.Errorf("%w: %w", errDamaged, err)
+		return errors.Join(checkSeal(l.path), err)
 	}
 	if meta["schema"] != schemaVersion {
-		return fmt.Errorf("it has schema %q, this program reads schema %s; import it again", meta["schema"], schemaVersion)
+		return fmt.Errorf("it has schema %q, this program reads schema %s: %w", meta["schema"], schemaVersion, errSchema)
 	}
 	if err := checkSeal(l.path); err != nil {
 		return err
@@ -128,11 +128,11 @@ func (l *List) number(ctx context.Context, id string) (int, error) {
 }
 
 func (l *List) numbered(ctx context.Context, number int) (*lookup.Person, error) {
-	people, err := l.block(ctx, number, "people")
+	people, at, err := l.block(ctx, number, queryPeople)
 	if err != nil {
 		return nil, err
 	}
-	line, err := nth(people, number%blockPeople)
+	line, err := nth(people, at)
 	if err != nil {
 		return nil, err
 	}
@@ -146,18 +146,14 @@ func (l *List) numbered(ctx context.Context, number int) (*lookup.Person, error)
 	return s.person(l.info.List.ID), nil
 }
 
-// block reads a column of the block of a person.
-func (l *List) block(ctx context.Context, number int, column string) ([]byte, error) {
-	var content []byte
-	query := queryPeople
-	if column == "rows" {
-		query = queryRows
+// block reads the block of a person, of people or of rows as the query says, and which of its people he or she is, from 0 on.
+func (l *List) block(ctx context.Context, number int, query string) (content []byte, at int, err error) {
+	var first int
+	if err := l.db.QueryRowContext(ctx, query, number).Scan(&first, &content); err != nil {
+		return nil, 0, fmt.Errorf("read a block: %w", err)
 	}
-	err := l.db.QueryRowContext(ctx, query, number-number%blockPeople).Scan(&content)
-	if err != nil {
-		return nil, fmt.Errorf("read a block: %w", err)
-	}
-	return l.codec.unpack(content)
+	content, err = l.codec.unpack(content)
+	return content, number - first, err
 }
 
 // Sample returns people of all parts of the list who are shown and have names, at most n; one seed gives the same always.
@@ -168,8 +164,7 @@ func (l *List) Sample(ctx context.Context, n int, seed uint64) ([]*lookup.Person
 		if l.all() == 0 {
 			break
 		}
-		first := random.IntN(l.all()) / blockPeople * blockPeople
-		block := l.readBlock(ctx, first)
+		block := l.readBlock(ctx, random.IntN(l.all()))
 		if block.err != nil {
 			return nil, block.err
 		}
@@ -188,11 +183,11 @@ func (l *List) Row(ctx context.Context, id string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	rows, err := l.block(ctx, number, "rows")
+	rows, at, err := l.block(ctx, number, queryRows)
 	if err != nil {
 		return nil, err
 	}
-	return nthRow(rows, number%blockPeople)
+	return nthRow(rows, at)
 }
 
 // Source returns the list itself or a book that it names, or lookup.ErrNotFound.
@@ -294,13 +289,21 @@ type readBlock struct {
 // blocks yields the blocks in their order. Several are restored at a time, since that takes longer than reading them.
 func (l *List) blocks(ctx context.Context) iter.Seq2[[]*lookup.Person, error] {
 	return func(yield func([]*lookup.Person, error) bool) {
+		firsts, err := sqlite.List(ctx, l.db, func(scan sqlite.Scanner) (first int, err error) {
+			err = scan(&first)
+			return first, err
+		}, "SELECT first FROM block ORDER BY first")
+		if err != nil {
+			yield(nil, fmt.Errorf("list the blocks: %w", err))
+			return
+		}
 		var coming []chan readBlock
 		next := func() bool {
 			block := <-coming[0]
 			coming = coming[1:]
 			return yield(block.people, block.err) && block.err == nil
 		}
-		for first := 0; first < l.all(); first += blockPeople {
+		for _, first := range firsts {
 			done := make(chan readBlock, 1)
 			go func() { done <- l.readBlock(ctx, first) }()
 			if coming = append(coming, done); len(coming) > runtime.GOMAXPROCS(0) && !next() {
@@ -315,8 +318,9 @@ func (l *List) blocks(ctx context.Context) iter.Seq2[[]*lookup.Person, error] {
 // all is the number of people, shown or not.
 func (l *List) all() int { return l.info.Report.People + l.info.Report.Living }
 
-func (l *List) readBlock(ctx context.Context, first int) (block readBlock) {
-	people, err := l.block(ctx, first, "people")
+// readBlock reads the people of the block in which one stands.
+func (l *List) readBlock(ctx context.Context, number int) (block readBlock) {
+	people, _, err := l.block(ctx, number, queryPeople)
 	if err != nil {
 		return readBlock{err: err}
 	}

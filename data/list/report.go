@@ -66,11 +66,12 @@ type Place struct {
 	Line int    `json:"line"`
 }
 
-// shownPlaces is how many places of a trouble a report names, and maxTroubles how many sorts of it; the file holds all rows
-// that were rejected.
+// shownPlaces is how many places of a trouble a report names, and maxTroubles how many sorts of it, as maxFields of fields; the file
+// holds all rows that were rejected.
 const (
 	shownPlaces = 5
 	maxTroubles = 200
+	maxFields   = 500
 )
 
 // A tally counts for a report.
@@ -122,10 +123,14 @@ func (t *tally) row(r *source.Row) {
 		note(t.rejects, "", r.Rejected, at, t.report.Rows)
 	}
 	for _, f := range r.Fields {
-		count := t.fields[f.Name]
+		name := f.Name
+		if t.fields[name] == nil && len(t.fields) >= maxFields {
+			name = otherFields
+		}
+		count := t.fields[name]
 		if count == nil {
-			count = &fieldTally{FieldCount: FieldCount{Field: f.Name}}
-			t.fields[f.Name] = count
+			count = &fieldTally{FieldCount: FieldCount{Field: name}}
+			t.fields[name] = count
 		}
 		count.add(t.report.Rows, f.Problem != "" || !f.Understood)
 		if f.Problem != "" {
@@ -134,8 +139,11 @@ func (t *tally) row(r *source.Row) {
 	}
 }
 
-// others stands for the troubles beyond maxTroubles, so that a hostile input does not fill the memory.
-const others = "other problems"
+// What stands for the troubles beyond maxTroubles and the fields beyond maxFields, so that a hostile input does not fill the memory.
+const (
+	others      = "other problems"
+	otherFields = "other fields"
+)
 
 func note(troubles map[[2]string]*troubleTally, field, what string, at Place, row int) {
 	key := [2]string{field, what}
@@ -171,7 +179,11 @@ func (t *tally) worth() error {
 	if most.What == others && len(reasons) > 1 {
 		most = reasons[1]
 	}
-	return fmt.Errorf("none of its %d rows tells of a person: %s (%s:%d)", r.Rows, most.What, most.First[0].File, most.First[0].Line)
+	whose := fmt.Sprintf("none of its %d rows tells", r.Rows)
+	if r.Rows == 1 {
+		whose = "its only row does not tell"
+	}
+	return fmt.Errorf("%s of a person: %s (%s:%d)", whose, most.What, most.First[0].File, most.First[0].Line)
 }
 
 // finish sorts what was counted: the most frequent trouble first.

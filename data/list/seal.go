@@ -25,6 +25,15 @@ var (
 	errDamaged = errors.New("the file is damaged: its bytes are not those that joqtau import has written; import it again")
 )
 
+// errSchema is what another version of the program has written.
+var errSchema = errors.New("import it again")
+
+// IsRefused reports whether an error says that a file is no list, or a damaged one, or one of another version: the same file is always
+// refused.
+func IsRefused(err error) bool {
+	return errors.Is(err, errNoList) || errors.Is(err, errDamaged) || errors.Is(err, errSchema)
+}
+
 // isList reports whether a file begins as a list does.
 func isList(head []byte) bool {
 	return len(head) == headSize && string(head[:len(sqliteHead)]) == sqliteHead &&

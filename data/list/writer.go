@@ -29,6 +29,7 @@ type Writer struct {
 	list    lookup.Source
 	grown   int
 	living  bool
+	warn    func(error)
 	tally   *tally
 	db      *sql.DB
 	tx      *sql.Tx
@@ -38,6 +39,8 @@ type Writer struct {
 	sources []lookup.Source
 	number  int // of the next person
 	people  []stored
+	repeats map[string]int // how often an id was wanted by more than one
+	size    int            // of the rows that wait
 	rows    [][]byte
 	packing []chan packed // in the order of blocks
 	days    []dayFact
@@ -68,13 +71,21 @@ type Settings struct {
 	Grown int
 	// ShowLiving has those shown who may be living: for a list that only their families read.
 	ShowLiving bool
+	// Warn is told of what went wrong after the list was put in its place: it is served all the same. Nil hears nothing.
+	Warn func(error)
 }
 
 // Create begins to write a list that is to stand at a path.
 func Create(ctx context.Context, path string, list lookup.Source, settings Settings) (*Writer, error) {
 	w := &Writer{ctx: ctx, path: path, part: path + Part, list: list, grown: settings.Grown, living: settings.ShowLiving, tally: newTally(),
 		insert: map[string]*sql.Stmt{}, books: map[string]string{}, sources: []lookup.Source{list}, counts: map[dayCount]int{},
-		content: sha256.New()}
+		content: sha256.New(), repeats: map[string]int{}, warn: settings.Warn}
+	if w.warn == nil {
+		w.warn = func(error) {}
+	}
+	if len(list.ID) > longestList {
+		return nil, fmt.Errorf("begin to write %s: the name of the list, %s, is longer than %d letters; choose another with --name", path, list.ID, longestList)
+	}
 	w.tally.report.Format, w.tally.report.Encoding = settings.Format, settings.Encoding
 	w.tally.report.Inputs, w.tally.report.Year = settings.Inputs, settings.Year
 	for _, s := range settings.Sources {
@@ -143,7 +154,7 @@ func (w *Writer) Add(row *source.Row) error {
 		lookup.SortLife(row.Person.Life)
 	}
 	w.adopt(row.Person)
-	s := stored{Record: row.ID, Book: w.book(row.Book), Person: row.Person}
+	s := stored{Record: row.ID, Book: w.book(row), Person: row.Person}
 	if row.ID == "" {
 		s.Record = strconv.Itoa(row.Line)
 	}
@@ -152,7 +163,7 @@ func (w *Writer) Add(row *source.Row) error {
 	w.count(&s)
 	w.people, w.rows = append(w.people, s), append(w.rows, row.Raw)
 	w.number++
-	if len(w.people) == blockPeople {
+	if w.size += len(row.Raw); len(w.people) == blockPeople || w.size >= blockBytes {
 		w.pack()
 	}
 	return w.err
@@ -179,19 +190,24 @@ func (w *Writer) adopt(p *lookup.Person) {
 		}
 	}
 	for i := range p.Links {
-		p.Links[i].To = w.list.ID + "-" + p.Links[i].To
+		p.Links[i].To = idOf(w.list.ID, p.Links[i].To)
 	}
 }
 
 // name gives a person an id that no other has.
 func (w *Writer) name(s *stored) {
-	id := w.list.ID + "-" + s.Record
+	id := idOf(w.list.ID, s.Record)
 	s.ID = id
-	for again := 2; w.err == nil && !w.put("person", s.ID, w.numberOf(s)); again++ {
-		if again == 2 {
-			w.tally.report.Repeated++
+	if w.put("person", s.ID, w.numberOf(s)) || w.err != nil {
+		return
+	}
+	w.tally.report.Repeated++
+	for again := max(w.repeats[id]+1, 2); ; again++ {
+		s.ID = fmt.Sprintf("%s-%d", id, again)
+		if w.put("person", s.ID, w.numberOf(s)) || w.err != nil {
+			w.repeats[id] = again
+			return
 		}
-		s.ID = fmt.Sprintf("%s.%d", id, again)
 	}
 }
 
@@ -203,12 +219,21 @@ func (w *Writer) numberOf(s *stored) any {
 	return w.number
 }
 
-// book is the id of the source that a list names for a row.
-func (w *Writer) book(title string) string {
+// maxBooks bounds the sources that a list names. One that names a page, and not a book, for every row would have millions.
+const maxBooks = 10000
+
+// book is the id of the source that a list names for a row. Beyond maxBooks it is told in the list's own words, and the list is the
+// source.
+func (w *Writer) book(row *source.Row) string {
+	title := row.Book
 	if title == "" {
 		return ""
 	}
 	id, known := w.books[title]
+	if !known && len(w.books) >= maxBooks {
+		row.Add(lookup.Fact{Kind: lookup.FactNoted, Quoted: lookup.Quoted{Text: title}})
+		return ""
+	}
 	if !known {
 		id = fmt.Sprintf("%s.%d", w.list.ID, len(w.books)+1)
 		w.books[title] = id
@@ -234,6 +259,9 @@ func (w *Writer) count(s *stored) {
 			continue
 		}
 		day := f.Date.Earliest
+		if day.Year < firstYear || day.Year > lastYear {
+			continue
+		}
 		w.days = append(w.days, newDayFact(day, f.Kind.IsDeath(), w.number, seq))
 		if key := (dayCount{int(day.Month), day.Day, day.Year, f.Kind}); !counted[key] {
 			counted[key] = true
@@ -248,7 +276,7 @@ func (w *Writer) pack() {
 		return
 	}
 	first, people, rows := w.number-len(w.people), w.people, w.rows
-	w.people, w.rows = nil, nil
+	w.people, w.rows, w.size = nil, nil, 0
 	done := make(chan packed, 1)
 	go func() { done <- w.codec.block(first, people, rows) }()
 	w.packing = append(w.packing, done)
@@ -338,7 +366,10 @@ func (w *Writer) place(reader *name.Reader, indexing func()) error {
 	}
 	w.part = ""
 	w.release()
-	return errors.Join(syncFile(filepath.Dir(w.path)), l.dropOtherNames())
+	if err := errors.Join(syncFile(filepath.Dir(w.path)), l.dropOtherNames()); err != nil {
+		w.warn(fmt.Errorf("%s is in its place, but: %w", w.path, err))
+	}
+	return nil
 }
 
 // Abort gives up what was written. After Finish it does nothing.

@@ -63,7 +63,7 @@ type Row struct {
 	// Raw is the row as it was.
 	Raw []byte
 	// ID is the list's own number of the record, or empty if the list has none: then it is numbered by its line. Of two rows with
-	// one number both are kept, the later one as "ID.2".
+	// one number both are kept, the later one as "ID-2".
 	ID string
 	// Book is what the list says of its own source: a book of memory, an archive; empty if it says nothing.
 	Book string
