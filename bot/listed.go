@@ -62,7 +62,7 @@ func (c cardWriter) isListed() bool {
 	return !slices.ContainsFunc(c.person.Life, func(f lookup.Fact) bool { return !slices.Equal(f.Sources, first) })
 }
 
-// listSources are what the first statement of a record cites: the name, or, of somebody without one, the first fact.
+// listSources are what the first statement of a record cites: the first fact, or, of somebody of whom there is none, the name.
 func (c cardWriter) listSources() []lookup.Citation {
 	switch p := c.person; {
 	case len(p.Life) > 0:

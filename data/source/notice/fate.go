@@ -200,7 +200,7 @@ func (r *reader) rehabilitated(s statement) {
 	if strings.HasPrefix(strings.ToLower(s.word), "посмертно") {
 		text = "посмертно " + text
 	}
-	said, ok := wording.Rehabilitation(text)
+	said, _ := wording.Rehabilitation(text)
 	if !said.None && !said.Partly && isRefused(said.Body) {
 		r.noted("rehabilitation", s.whole)
 		return
@@ -214,7 +214,7 @@ func (r *reader) rehabilitated(s statement) {
 		return
 	}
 	before, after := r.dated(&fact, s, text, "rehabilitation date")
-	said, ok = wording.Rehabilitation(strings.TrimSpace(before + " " + after))
+	said, ok := wording.Rehabilitation(strings.TrimSpace(before + " " + after))
 	if last := r.last(); r.after == "rehabilitated" && fact.Date == nil && last.Kind == lookup.FactRehab && last.Quoted == (lookup.Quoted{}) {
 		fact.Date = last.Date // "Реабилитирован 1 марта 1989 г. Реабилитирован постановлением ..." is said twice of one
 		r.row.Person.Life = r.row.Person.Life[:len(r.row.Person.Life)-1]
