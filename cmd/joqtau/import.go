@@ -51,11 +51,8 @@ type importCommand struct {
 const importMemory = 600 << 20
 
 // limitMemory sets the limit above what an import holds on to, such as tables that are kept in memory: below it, or close to it, the
-// import would do little else but collect. An operator's own limit stays.
+// import would do little else but collect. It is set before the tables are read and after.
 func limitMemory() {
-	if debug.SetMemoryLimit(-1) != importMemory {
-		return
-	}
 	var held runtime.MemStats
 	runtime.GC()
 	runtime.ReadMemStats(&held)
@@ -84,10 +81,12 @@ func (c importCommand) Run(env *environment) error {
 	}
 	ctx, stop := signal.NotifyContext(env.ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	if env.getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(importMemory)
+	limit := limitMemory
+	if env.getenv("GOMEMLIMIT") != "" { // the operator's
+		limit = func() {}
 	}
-	report, err := c.run(ctx, format, env.stderr)
+	limit()
+	report, err := c.run(ctx, format, env.stderr, limit)
 	if err != nil && ctx.Err() != nil { // whatever was being done then
 		return fmt.Errorf("stopped; %s is as it was before", c.Output)
 	}
@@ -133,7 +132,8 @@ func (c importCommand) format() (source.Format, error) {
 	return source.Format{}, usageError{fmt.Errorf("there is no format %q; the formats are %s", c.Format, strings.Join(names, ", "))}
 }
 
-func (c importCommand) run(ctx context.Context, format source.Format, progress io.Writer) (report list.Report, err error) {
+// run imports. Limit is called when all is held in memory that will be held to the end of the rows.
+func (c importCommand) run(ctx context.Context, format source.Format, progress io.Writer, limit func()) (report list.Report, err error) {
 	before := statesOf(c.Input, c.Mapping) // what is read from here on, be it in Open
 	reading, err := format.Open(ctx, c.Input, source.Options{Mapping: c.Mapping})
 	if err != nil {
@@ -155,7 +155,7 @@ func (c importCommand) run(ctx context.Context, format source.Format, progress i
 		return report, err
 	}
 	for i, path := range reading.Inputs {
-		if former := before[filepath.Clean(path)]; former != nil {
+		if former := before[realPath(path)]; former != nil {
 			states[i] = former
 		}
 	}
@@ -168,7 +168,7 @@ func (c importCommand) run(ctx context.Context, format source.Format, progress i
 		return report, err
 	}
 	defer writer.Abort()
-	limitMemory()
+	limit()
 	meter := newMeter(progress, reading.Total)
 	for row, err := range reading.Rows {
 		if err == nil {
@@ -201,18 +201,18 @@ func (c importCommand) run(ctx context.Context, format source.Format, progress i
 	return finished, nil
 }
 
-// statesOf are the states of a file, or of the files of a folder, and of a mapping, by path. What cannot be seen is left to those who
+// statesOf are the states of a file, or of the files of a folder, and of a mapping, by their real paths. What cannot be seen is left to those who
 // read it.
 func statesOf(input, mapping string) map[string]os.FileInfo {
 	states := map[string]os.FileInfo{}
 	note := func(path string) {
 		if info, err := os.Stat(path); err == nil {
-			states[filepath.Clean(path)] = info
+			states[realPath(path)] = info
 		}
 	}
 	note(mapping)
 	note(input)
-	if info := states[filepath.Clean(input)]; info == nil || !info.IsDir() {
+	if info := states[realPath(input)]; info == nil || !info.IsDir() {
 		return states
 	}
 	_ = fs.WalkDir(os.DirFS(input), ".", func(name string, _ fs.DirEntry, err error) error {

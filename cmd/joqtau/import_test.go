@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -58,7 +59,7 @@ func TestAnInputThatChangesIsRefused(t *testing.T) {
 			return reading, nil
 		}
 		c := importCommand{Format: "stalin-lists", Input: in, Output: out, Mapping: mapping}
-		_, err := c.run(context.Background(), format, &bytes.Buffer{})
+		_, err := c.run(context.Background(), format, &bytes.Buffer{}, func() {})
 		if when == "never" && err != nil || when != "never" && (err == nil || !strings.Contains(err.Error(), "was changed while it was read")) {
 			t.Errorf("%s: %v", when, err)
 		}
@@ -68,20 +69,29 @@ func TestAnInputThatChangesIsRefused(t *testing.T) {
 	}
 }
 
-// TestAFolderThatChangesIsRefused holds for the files of a folder, also by way of a link to it.
+// TestAFolderThatChangesIsRefused holds for a file of a folder that changes while Open reads it, also by way of a link to the folder.
 func TestAFolderThatChangesIsRefused(t *testing.T) {
+	const notice = "1;1937;Пробный Образец;Родился в 1901 г.;Книга;\n"
 	dir := t.TempDir()
-	folder, link := filepath.Join(dir, "in"), filepath.Join(dir, "link")
-	if err := os.Mkdir(folder, 0o755); err != nil {
+	folder, link, out := filepath.Join(dir, "in"), filepath.Join(dir, "link"), filepath.Join(dir, "o.db")
+	if err := errors.Join(os.Mkdir(folder, 0o755), os.Symlink(folder, link)); err != nil {
 		t.Fatal(err)
 	}
-	writeFile(t, filepath.Join(folder, "a"), "one")
-	if err := os.Symlink(folder, link); err != nil {
-		t.Skip(err)
-	}
 	for _, input := range []string{folder, link} {
-		if states := statesOf(input, ""); states[filepath.Join(input, "a")] == nil {
-			t.Errorf("%s: %v", input, states)
+		for _, changes := range []bool{false, true} {
+			writeFile(t, filepath.Join(folder, "n.csv"), notice)
+			format := stalinlists.Format
+			format.Open = func(ctx context.Context, input string, o source.Options) (*source.Reading, error) {
+				if changes {
+					writeFile(t, filepath.Join(folder, "n.csv"), notice+notice)
+				}
+				return stalinlists.Format.Open(ctx, input, o)
+			}
+			c := importCommand{Format: "stalin-lists", Input: input, Output: out}
+			_, err := c.run(t.Context(), format, &bytes.Buffer{}, func() {})
+			if changes && (err == nil || !strings.Contains(err.Error(), "was changed while it was read")) || !changes && err != nil {
+				t.Errorf("%s, changed %t: %v", input, changes, err)
+			}
 		}
 	}
 }
@@ -148,7 +158,7 @@ func TestIDsFromATableAreOpened(t *testing.T) {
 		"Ф.1:Оп.2:Д.3;Пробнов Образец Петрович;1892\n")
 	writeFile(t, mapping, "name: region\ntitle: A region\ncolumns:\n  №: id\n  ФИО: name\n  Год: birth year\n")
 	c := importCommand{Format: "csv", Mapping: mapping, Input: in, Output: out, ShowLiving: true}
-	if report, err := c.run(t.Context(), columns.Format, &bytes.Buffer{}); err != nil || report.Repeated != 1 {
+	if report, err := c.run(t.Context(), columns.Format, &bytes.Buffer{}, func() {}); err != nil || report.Repeated != 1 {
 		t.Fatal(report, err)
 	}
 	archive, err := openArchive(&environment{ctx: t.Context(), getenv: func(key string) string { return map[string]string{datasetsVariable: out}[key] }, stderr: &bytes.Buffer{}})

@@ -163,15 +163,17 @@ func (c importCommand) checkPlace(path string, input os.FileInfo) error {
 
 // isWithin reports whether a file would lie in a folder or in one of its folders.
 func isWithin(path, folder string) bool {
-	real := func(path string) string {
-		if resolved, err := filepath.EvalSymlinks(path); err == nil {
-			path = resolved
-		}
-		if absolute, err := filepath.Abs(path); err == nil {
-			path = absolute
-		}
-		return path
-	}
-	below, err := filepath.Rel(real(folder), real(filepath.Dir(path)))
+	below, err := filepath.Rel(realPath(folder), realPath(filepath.Dir(path)))
 	return err == nil && filepath.IsLocal(below)
+}
+
+// realPath is a path from the root without links, as far as it can be known.
+func realPath(path string) string {
+	if resolved, err := filepath.EvalSymlinks(path); err == nil {
+		path = resolved
+	}
+	if absolute, err := filepath.Abs(path); err == nil {
+		path = absolute
+	}
+	return path
 }

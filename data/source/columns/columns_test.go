@@ -3,7 +3,6 @@ package columns
 import (
 	"bytes"
 	"encoding/json"
-	"flag"
 	"os"
 	"path/filepath"
 	"slices"
@@ -14,10 +13,9 @@ import (
 	"golang.org/x/text/encoding/htmlindex"
 
 	"joqtau/data/source"
+	"joqtau/data/source/sourcetest"
 	"joqtau/lookup"
 )
-
-var update = flag.Bool("update", false, "write the golden files")
 
 // testWords understand a few words, so that the tests do not change with the tables of the words of lists.
 var testWords = words{
@@ -77,22 +75,7 @@ func readAll(t testing.TB, file string, m *mapping) (*source.Reading, []*source.
 	if err != nil {
 		t.Fatal(err)
 	}
-	var rows []*source.Row
-	size := int64(0)
-	for row, err := range reading.Rows {
-		if err != nil {
-			t.Fatal(err)
-		}
-		rows = append(rows, row)
-		size += row.Bytes
-	}
-	if err := reading.Close(); err != nil {
-		t.Fatal(err)
-	}
-	if len(rows) > 0 && size != reading.Total {
-		t.Errorf("the rows have %d bytes, the file %d", size, reading.Total)
-	}
-	return reading, rows
+	return reading, sourcetest.Rows(t, reading)
 }
 
 func mustMap(t testing.TB, text string) *mapping {
@@ -102,25 +85,6 @@ func mustMap(t testing.TB, text string) *mapping {
 		t.Fatal(err)
 	}
 	return m
-}
-
-// golden compares with a golden file.
-func golden(t *testing.T, name string, got []byte) {
-	t.Helper()
-	file := filepath.Join("testdata", name)
-	if *update {
-		if err := os.WriteFile(file, got, 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(got, want) {
-		t.Errorf("%s differs; run with -update and read the difference. Got:\n%s", file, got)
-	}
 }
 
 // rowJSON is a row as golden files show it.
@@ -174,7 +138,7 @@ func TestTables(t *testing.T) {
 			if reading.Encoding != in.encoding {
 				t.Errorf("the encoding is %s", reading.Encoding)
 			}
-			golden(t, in.name+".golden", rowsJSON(t, rows))
+			sourcetest.Golden(t, in.name+".golden", rowsJSON(t, rows))
 		})
 	}
 }
@@ -188,7 +152,7 @@ func TestGuess(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			golden(t, in.name+".guess.mapping", []byte(proposal.Mapping))
+			sourcetest.Golden(t, in.name+".guess.mapping", []byte(proposal.Mapping))
 			for _, d := range proposal.Decide {
 				_, text, _ := strings.Cut(": "+d, ": ")
 				if !strings.Contains(proposal.Mapping, text[strings.LastIndex(text, ": ")+1:]) {
@@ -196,7 +160,7 @@ func TestGuess(t *testing.T) {
 				}
 			}
 			_, rows := readAll(t, file, mustMap(t, proposal.Mapping))
-			golden(t, in.name+".guess.golden", rowsJSON(t, rows))
+			sourcetest.Golden(t, in.name+".guess.golden", rowsJSON(t, rows))
 		})
 	}
 }
