@@ -24,7 +24,7 @@ func (c *cell) isDenied(f field, words *words) bool {
 	case f == fieldRehabDate || f == fieldRehabBody || f == fieldRehabGround:
 		return deniesRehabilitation(c.text)
 	case f.isPlaceOrBody() || f == fieldResidence:
-		_, _, isOfKin := wording.Kin(c.text)
+		isOfKin := len(wording.Kin(c.text)) > 0
 		return isOfKin || isNo(c.text) || wording.Denies(c.text)
 	}
 	return false

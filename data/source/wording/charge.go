@@ -27,7 +27,7 @@ func Charge(text string) (terms []string, ok bool) {
 	if slices.ContainsFunc(r.tokens, func(t token) bool { return t.word == "не" || strings.HasPrefix(t.word, "оправдан") }) {
 		return nil, false // "не кулак, середняк": which of it was charged is not ours to say
 	}
-	if _, _, ofKin := Kin(text); ofKin { // "жена врага народа"
+	if len(Kin(text)) > 0 { // "жена врага народа"
 		told := len(r.terms)
 		r.terms = slices.DeleteFunc(r.terms, func(term string) bool { return strings.HasPrefix(term, "cat.") || term == "chg.enemy" })
 		ok = ok && len(r.terms) == told

@@ -18,9 +18,15 @@ func TestKin(t *testing.T) {
 	for text, want := range map[string]string{
 		"расстрелян отец": "отец", "вместе с мужем": "мужем", "погибла вся семья": "вся семья", "УНКВД": "", "с. Отцовское": "", "Братск": "", "": "",
 	} {
-		from, to, ok := Kin(text)
-		if ok != (want != "") || text[from:to] != want {
-			t.Errorf("%q: %q, want %q", text, text[from:to], want)
+		got := ""
+		for _, r := range Kin(text) {
+			got += text[r.From:r.To]
+			if r.Named == (text == "вместе с мужем") {
+				t.Errorf("%q: named %t", text, r.Named)
+			}
+		}
+		if got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}
 }
